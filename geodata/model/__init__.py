@@ -1,0 +1,1 @@
+"""What the data means: checked, loaded, filtered and counted, without any user interface."""

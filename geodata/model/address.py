@@ -1,0 +1,125 @@
+"""The reader's choice as an address: what stands after the question mark, and back.
+
+years=2015              one year
+years=2012&years=2023   a range of years
+until=2015              everything up to a year
+place= kind= direction= status=     any number of each
+q=                      a text or the name of a place
+at=                     the location whose crossings are open
+crossing=               the crossing that is open
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from geodata.model.dataset import Dataset
+from geodata.model.filters import COLUMNS, Filters
+
+Mode = Literal["year", "range", "until"]
+Parameters = Mapping[str, Sequence[str]]
+
+KEYS = {"places": "place", "kinds": "kind", "directions": "direction", "statuses": "status"}
+MAX_TEXT = 200
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Everything a reader chose: how the years are meant, the filters, and what is open."""
+
+    filters: Filters = field(default_factory=Filters)
+    mode: Mode = "range"
+    at: str = ""
+    crossing: str = ""
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """One parameter of an address that means nothing here, and what would."""
+
+    parameter: str
+    found: str
+    allowed: str
+
+
+def encode(choice: Choice, dataset: Dataset) -> dict[str, list[str]]:
+    """The parameters of a choice, in a fixed order; whatever is left at its default is left out."""
+    filters, parameters = choice.filters, {}
+    if years := _encoded_years(choice, dataset.years):
+        parameters.update(years)
+    for name, key in KEYS.items():
+        if chosen := getattr(filters, name):
+            parameters[key] = list(chosen)
+    if filters.text.strip():
+        parameters["q"] = [filters.text.strip()]
+    for key in ("at", "crossing"):
+        if opened := getattr(choice, key):
+            parameters[key] = [opened]
+    return parameters
+
+
+def _encoded_years(choice: Choice, span: tuple[int, int]) -> dict[str, list[str]]:
+    first, last = choice.filters.years or span
+    if choice.mode == "year":
+        return {"years": [str(last)]}
+    if choice.mode == "until":
+        return {"until": [str(last)]}
+    return {} if (first, last) == span else {"years": [str(first), str(last)]}
+
+
+def decode(parameters: Parameters, dataset: Dataset) -> tuple[Choice, list[Rejected]]:
+    """The choice that an address means, and every parameter or value that was ignored."""
+    rejected = [
+        Rejected(key, ", ".join(values), "a known parameter")
+        for key, values in parameters.items()
+        if key not in {*KEYS.values(), "years", "until", "q", "at", "crossing"}
+    ]
+    years, mode = _decoded_years(parameters, dataset.years, rejected)
+    filters = Filters(years=years, text=_decoded_text(parameters.get("q", ()), rejected))
+    for name, key in KEYS.items():
+        allowed = dataset.labels("crossings", COLUMNS[name])
+        chosen = _known(key, parameters.get(key, ()), list(allowed), rejected)
+        filters = replace(filters, **{name: tuple(a for a in allowed if a in chosen)})  # type: ignore[arg-type]
+    at = _known("at", parameters.get("at", ()), list(dataset.locations), rejected)
+    known = set(dataset.crossings["crossing_id"])
+    crossing = _known("crossing", parameters.get("crossing", ()), known, rejected)
+    return Choice(filters, mode, "".join(at[:1]), "".join(crossing[:1])), rejected
+
+
+def _decoded_years(
+    parameters: Parameters, span: tuple[int, int], rejected: list[Rejected]
+) -> tuple[tuple[int, int] | None, Mode]:
+    until = _years("until", parameters.get("until", ())[:1], span, rejected)
+    if until:
+        return (span[0], until[0]), "until"
+    years = _years("years", parameters.get("years", ())[:2], span, rejected)
+    if not years:
+        return None, "range"
+    return (min(years), max(years)), "year" if len(years) == 1 else "range"
+
+
+def _years(
+    key: str, values: Sequence[str], span: tuple[int, int], rejected: list[Rejected]
+) -> list[int]:
+    allowed = {str(year): year for year in range(span[0], span[1] + 1)}
+    rejected += [
+        Rejected(key, value, f"a year from {span[0]} to {span[1]}")
+        for value in values
+        if value not in allowed
+    ]
+    return [allowed[value] for value in values if value in allowed]
+
+
+def _decoded_text(values: Sequence[str], rejected: list[Rejected]) -> str:
+    text = "".join(values[:1]).strip()
+    if len(text) > MAX_TEXT:
+        rejected.append(Rejected("q", f"{len(text)} characters", f"at most {MAX_TEXT} characters"))
+    return text[:MAX_TEXT]
+
+
+def _known(
+    key: str, values: Sequence[str], allowed: Sequence[str] | set[str], rejected: list[Rejected]
+) -> list[str]:
+    listed = "a known crossing ID" if isinstance(allowed, set) else ", ".join(allowed)
+    rejected += [Rejected(key, value, listed) for value in values if value not in allowed]
+    return [value for value in values if value in allowed]

@@ -1,0 +1,151 @@
+"""The data package in memory: typed tables, joined once, shared by every reader."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geodata.model import checks, schema
+from geodata.model.dates import earliest, latest
+from geodata.model.geocoder import PlacesGeocoder, fold
+from geodata.model.schema import FOLDER, DataError, Problem
+
+# A crossing of these kinds is a reported event in which nobody crossed.
+NOBODY_CROSSED = ("stopped_before_the_line", "object_over_the_line")
+
+
+@dataclass(frozen=True, eq=False)  # eq=False: compared and cached by identity, not cell by cell
+class Dataset:
+    """The tables of one data package, its description, and a hash of its files."""
+
+    package: dict[str, Any]
+    digest: str
+    places: pd.DataFrame
+    crossings: pd.DataFrame
+    articles: pd.DataFrame
+    figures: pd.DataFrame
+    excerpts: pd.DataFrame
+    context: pd.DataFrame
+    disputes: pd.DataFrame
+
+    @property
+    def version(self) -> str:
+        """The package's version, day and hash, as a citation names them."""
+        return f"{self.package['version']} ({self.package['created'][:10]}, {self.digest[:8]})"
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first and last year that any crossing, figure or document is about."""
+        figures = self.figures.loc[self.figures["start"] != "", "start"].str[:4].astype(int)
+        first = int(min(self.crossings["first_year"].min(), figures.min()))
+        last = int(max(self.crossings["last_year"].max(), figures.max()))
+        return first, last
+
+    def labels(self, resource: str, field: str) -> dict[str, str]:
+        """The label of each value that a field may hold, in order."""
+        return schema.categories(self.package, resource, field)
+
+    @cached_property
+    def locations(self) -> dict[str, str]:
+        """The locations of the filters, in order: place ID to label."""
+        return self.labels("crossings", "place_id")
+
+    @cached_property
+    def geocoder(self) -> PlacesGeocoder:
+        """Finds the places of this dataset by any of their names."""
+        return PlacesGeocoder(self.places)
+
+    @cached_property
+    def search_text(self) -> "pd.Series[str]":
+        """What a text search looks through, folded: a crossing's words, excerpts and outlets."""
+        return _search_text(self)
+
+    def evidence_for(self, crossing_id: str) -> pd.DataFrame:
+        """The excerpts about one crossing with their articles, quotes first, then newest first."""
+        found = self.excerpts[self.excerpts["crossing_id"] == crossing_id]
+        found = found.merge(self.articles, on="article_id", suffixes=("", "_article"))
+        quoted = found["form"] == "quote"
+        return found.assign(quoted=quoted).sort_values(["quoted", "published"], ascending=False)
+
+
+def load(folder: Path = FOLDER) -> Dataset:
+    """The data package of a folder; raises DataError with every problem found."""
+    package = schema.descriptor(folder)
+    problems = schema.check(folder)
+    tables = {} if problems else _read(package, folder)
+    problems = problems or checks.check_rules(tables)
+    if problems:
+        raise DataError(problems)
+    tables["crossings"] = _with_derived(tables["crossings"])
+    return Dataset(package=package, digest=digest(folder), **tables)
+
+
+def digest(folder: Path = FOLDER) -> str:
+    """A hash of the description and the tables: the same bytes give the same hash."""
+    total = hashlib.sha256()
+    for path in [*sorted(folder.glob("*.csv")), folder / "datapackage.json"]:
+        total.update(path.name.encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+def _read(package: dict[str, Any], folder: Path) -> checks.Tables:
+    names = [resource["name"] for resource in package["resources"]]
+    missing = set(Dataset.__dataclass_fields__) - {"package", "digest"} - set(names)
+    if missing:
+        message = f"lacks the resources {', '.join(sorted(missing))}"
+        raise DataError([Problem("datapackage.json", None, "", message)])
+    wanted = [name for name in names if name in Dataset.__dataclass_fields__]
+    return {name: _read_table(package, folder, name) for name in wanted}
+
+
+def _read_table(package: dict[str, Any], folder: Path, name: str) -> pd.DataFrame:
+    """One table with the types of its description: blank text is "", a blank number is missing."""
+    table = pd.read_csv(
+        folder / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig"
+    )
+    for field in schema.fields(package, name):
+        table[field["name"]] = _typed(table[field["name"]], field)
+    return table
+
+
+def _typed(column: "pd.Series[str]", field: dict[str, Any]) -> pd.Series:
+    match field["type"]:
+        case "integer":
+            return pd.to_numeric(column.replace("", None)).astype("Int64")
+        case "number":
+            return pd.to_numeric(column.replace("", None)).astype("float64")
+        case "boolean":
+            return column.str.lower().isin(["true", "1"])
+    if "categories" in field:
+        values = [category["value"] for category in field["categories"]]
+        return column.astype(pd.CategoricalDtype(values))
+    return column.astype(object)
+
+
+def _with_derived(crossings: pd.DataFrame) -> pd.DataFrame:
+    """Add what is counted and filtered over and over: years, days, and whether people crossed."""
+    first = crossings["start"].map(earliest)
+    last = crossings["end"].map(latest)
+    crossed = ~crossings["kind"].isin(NOBODY_CROSSED)
+    whole = crossings["part_of"] == ""
+    return crossings.assign(
+        first_day=first.map(lambda day: day.toordinal()),
+        last_day=last.map(lambda day: day.toordinal()),
+        first_year=first.map(lambda day: day.year).astype("int64"),
+        last_year=last.map(lambda day: day.year).astype("int64"),
+        crossed=crossed,
+        counted=crossed & whole & (crossings["status"] != "claimed"),
+    )
+
+
+def _search_text(dataset: Dataset) -> "pd.Series[str]":
+    outlets = dataset.articles.set_index("article_id")["outlet"]
+    excerpts = dataset.excerpts
+    words = excerpts["text"] + " " + excerpts["article_id"].map(outlets)
+    told = words.groupby(excerpts["crossing_id"]).agg(" ".join)
+    rows = dataset.crossings
+    own = rows["headline"] + " " + rows["locality"] + " " + rows["summary"]
+    return (own + " " + rows["crossing_id"].map(told).fillna("")).map(fold)

@@ -1,0 +1,137 @@
+"""What the reader chose, the rows that match, and the choice in words."""
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geodata.model.dataset import Dataset
+from geodata.model.geocoder import fold
+
+Mask = npt.NDArray[np.bool_]
+
+# Field of Filters: column of crossings.
+COLUMNS = {"places": "place_id", "kinds": "kind", "directions": "direction", "statuses": "status"}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """A selection of crossings: all conditions at once, any value within one; empty is no condition.
+
+    `years` is inclusive, and a crossing matches if it may have happened in any of them.
+    """
+
+    years: tuple[int, int] | None = None
+    places: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    text: str = ""
+
+    def without(self, name: str) -> "Filters":
+        """The same selection without one of its conditions."""
+        default = next(field.default for field in fields(self) if field.name == name)
+        return replace(self, **{name: default})  # type: ignore[arg-type]
+
+
+def select(dataset: Dataset, filters: Filters) -> pd.DataFrame:
+    """The crossings that match, in the order of the table."""
+    masks = _masks(dataset, filters).values()
+    return dataset.crossings[np.logical_and.reduce(list(masks))] if masks else dataset.crossings
+
+
+def emptied_by(dataset: Dataset, filters: Filters) -> dict[str, int]:
+    """For a selection without rows: each condition whose removal alone brings some back, and how many."""
+    masks = _masks(dataset, filters)
+    counts = {
+        name: int(
+            np.logical_and.reduce([m for n, m in masks.items() if n != name] or [~mask]).sum()
+        )
+        for name, mask in masks.items()
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def named_place(dataset: Dataset, text: str) -> str | None:
+    """The place that a search text names, if no crossing contains the text itself, or None."""
+    found = dataset.geocoder.geocode(text) if text.strip() else None
+    if found is None:
+        return None
+    place = dict(found.raw)  # type: ignore[union-attr]
+    exact = fold(text) in {fold(name) for name in (place["name"], *place["aliases"].split(";"))}
+    if exact or not _contains(dataset, [text]).any():
+        return str(place["place_id"])
+    return None
+
+
+def _masks(dataset: Dataset, filters: Filters) -> dict[str, Mask]:
+    """One mask for each condition that is set."""
+    rows, masks = dataset.crossings, {}
+    if filters.years:
+        first, last = filters.years
+        masks["years"] = ((rows["first_year"] <= last) & (rows["last_year"] >= first)).to_numpy()
+    for name, column in COLUMNS.items():
+        if chosen := getattr(filters, name):
+            masks[name] = rows[column].isin(chosen).to_numpy()
+    if filters.text.strip():
+        masks["text"] = _text_mask(dataset, filters.text)
+    return masks
+
+
+def _text_mask(dataset: Dataset, text: str) -> Mask:
+    place_id = named_place(dataset, text)
+    if place_id is None:
+        return _contains(dataset, [text])
+    if place_id in dataset.locations:
+        return (dataset.crossings["place_id"] == place_id).to_numpy()
+    place = dataset.places[dataset.places["place_id"] == place_id].iloc[0]
+    return _contains(dataset, [str(place["name"]), *str(place["aliases"]).split(";")])
+
+
+def _contains(dataset: Dataset, texts: list[str]) -> Mask:
+    wanted = [folded for text in texts if (folded := fold(text))]
+    found = [dataset.search_text.str.contains(text, regex=False).to_numpy() for text in wanted]
+    return np.logical_or.reduce(found) if found else np.zeros(len(dataset.crossings), bool)
+
+
+def describe(dataset: Dataset, filters: Filters) -> str:
+    """The selection in words, without its counts: "Confirmed and reported crossings at Pasvik, 2012–2023"."""
+    parts = [_subject(filters), _direction(dataset, filters), _place(dataset, filters)]
+    sentence = " ".join(part for part in parts if part)
+    if filters.years:
+        first, last = filters.years
+        sentence += f", {first}" if first == last else f", {first}–{last}"
+    sentence += _kinds(dataset, filters)
+    if filters.text.strip():
+        place_id = named_place(dataset, filters.text)
+        names = dataset.places.set_index("place_id")["name"]
+        sentence += f", near {names[place_id]}" if place_id else f", mentioning “{filters.text}”"
+    return sentence
+
+
+def _subject(filters: Filters) -> str:
+    shown = filters.statuses or ("confirmed", "reported")
+    counted = [status for status in ("confirmed", "reported") if status in shown]
+    return f"{' and '.join(counted or ['claimed']).capitalize()} crossings"
+
+
+def _direction(dataset: Dataset, filters: Filters) -> str:
+    words = {"to_norway": "towards Norway", "to_russia": "towards Russia"}
+    labels = dataset.labels("crossings", "direction")
+    chosen = [words.get(d, labels[d].lower()) for d in labels if d in filters.directions]
+    return " or ".join(chosen)
+
+
+def _kinds(dataset: Dataset, filters: Filters) -> str:
+    labels = dataset.labels("crossings", "kind")
+    chosen = [labels[kind].lower() for kind in labels if kind in filters.kinds]
+    return f", only “{'” or “'.join(chosen)}”" if chosen else ""
+
+
+def _place(dataset: Dataset, filters: Filters) -> str:
+    names = [name for place, name in dataset.locations.items() if place in filters.places]
+    if not names:
+        return "along the whole border"
+    listed = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+    return listed.lower() if filters.places == ("elsewhere",) else f"at {listed}"

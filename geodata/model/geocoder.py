@@ -1,0 +1,105 @@
+"""Place names found offline, in any of the region's languages, through geopy's own interface."""
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+from geopy.adapters import BaseSyncAdapter
+from geopy.distance import geodesic
+from geopy.exc import GeocoderServiceError
+from geopy.geocoders.base import Geocoder
+from geopy.location import Location
+from geopy.point import Point
+
+# Letters that Unicode does not split into a base letter and an accent.
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "æ": "ae",
+        "đ": "d",
+        "ŧ": "t",
+        "ŋ": "n",
+        "ʒ": "z",
+        "ǥ": "g",
+        "ð": "d",
+        "ь": "",
+        "ъ": "",
+    }
+)
+
+
+def fold(text: str) -> str:
+    """A text without case, accents, hyphens or doubled spaces, for comparing names."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    kept = "".join(" " if c in "-‐–—'ʹ’_" else c for c in plain if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+class PlacesGeocoder(Geocoder):
+    """A geocoder over the table of places: `geocode` by any alias, `reverse` to the nearest.
+
+    >>> PlacesGeocoder(dataset.places).geocode("Стурскуг").raw["place_id"]
+    'storskog'
+    """
+
+    def __init__(self, places: pd.DataFrame, *, cutoff: float = 0.82) -> None:
+        """Index the rows of places.csv; `cutoff` from 0 to 1 says how near a near miss may be."""
+        super().__init__(scheme="https", domain="localhost", adapter_factory=_Offline)
+        self._rows = {row["place_id"]: row for row in places.to_dict("records")}
+        self._names: dict[str, str] = {}
+        for row in self._rows.values():
+            for name in (row["name"], *row["aliases"].split(";")):
+                if folded := fold(name):
+                    self._names.setdefault(folded, row["place_id"])
+        self._cutoff = cutoff
+
+    def geocode(
+        self, query: str, *, exactly_one: bool = True, timeout: Any = None
+    ) -> Location | list[Location] | None:
+        """The place of a name or misspelling, or None; `raw` holds its row."""
+        found = self._place_id(fold(str(query)[:200]))
+        if found is None:
+            return None
+        location = self._location(self._rows[found])
+        return location if exactly_one else [location]
+
+    def reverse(
+        self, query: Any, *, exactly_one: bool = True, timeout: Any = None
+    ) -> Location | list[Location] | None:
+        """The nearest place that has coordinates."""
+        point = Point(query)
+        located = [row for row in self._rows.values() if pd.notna(row["latitude"])]
+        nearest = sorted(located, key=lambda row: geodesic(point, _point(row)).km)
+        if not nearest:
+            return None
+        return self._location(nearest[0]) if exactly_one else [*map(self._location, nearest)]
+
+    def _place_id(self, folded: str) -> str | None:
+        if folded in self._names:
+            return self._names[folded]
+        # A short text is near to too much: three letters would already match "Paz".
+        near = self._nearest(folded, self._names) if len(folded) > 4 else None
+        return self._names[near] if near else None
+
+    def _nearest(self, folded: str, names: Iterable[str]) -> str | None:
+        return next(iter(difflib.get_close_matches(folded, names, 1, self._cutoff)), None)
+
+    @staticmethod
+    def _location(row: Mapping[Any, Any]) -> Location:
+        return Location(row["name"], _point(row), row)
+
+
+def _point(row: Mapping[Any, Any]) -> Point | None:
+    # Point(None, None) is silently 0° N 0° E, so a place without coordinates gets no point.
+    return Point(row["latitude"], row["longitude"]) if pd.notna(row["latitude"]) else None
+
+
+class _Offline(BaseSyncAdapter):
+    """Takes the place of geopy's network adapter: this geocoder asks nobody."""
+
+    def get_json(self, url: str, *, timeout: Any, headers: Any) -> Any:
+        raise GeocoderServiceError("this geocoder works offline")
+
+    get_text = get_json

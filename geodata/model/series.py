@@ -1,0 +1,106 @@
+"""Figures as series of one measure: what is shown for each period, its rivals, and the gaps."""
+
+import pandas as pd
+
+from geodata.model.dataset import Dataset
+from geodata.model.dates import describe, earliest, latest
+
+ALL_TRAVELLERS = "all travellers, both directions"
+INDIVIDUAL_ASYLUM = "Russian citizens, individual asylum"
+
+
+def yearly(
+    dataset: Dataset, measure: str, scope: str, population: str | None = None
+) -> pd.DataFrame:
+    """The preferred figures of whole years, oldest first; `run` changes where a year is missing."""
+    return _runs(_chosen(dataset, measure, scope, 4, population), 1.01)
+
+
+def monthly(
+    dataset: Dataset, measure: str, scope: str, population: str | None = None
+) -> pd.DataFrame:
+    """The preferred figures of single months, oldest first; `year` is a fraction such as 2015.5."""
+    return _runs(_chosen(dataset, measure, scope, 7, population), 1.2 / 12)
+
+
+def weekly_arrivals(dataset: Dataset, year: int) -> pd.DataFrame:
+    """Asylum arrivals at Storskog in the weeks of a year that were found, oldest first."""
+    chosen = _chosen(dataset, "asylum_arrivals", "storskog", 10, None)
+    begin, finish = chosen["start"].map(earliest), chosen["end"].map(latest)
+    days = (pd.to_datetime(finish) - pd.to_datetime(begin)).dt.days + 1
+    weeks = chosen[(days == 7) & (chosen["start"].str[:4] == str(year)) & chosen["best"].notna()]
+    start = pd.to_datetime(weeks["start"])
+    return weeks.assign(
+        stop=start + pd.Timedelta(days=7), middle=start + pd.Timedelta(days=3.5), start=start
+    ).sort_values("start")
+
+
+def rivals(dataset: Dataset, figure_id: str) -> pd.DataFrame:
+    """The other figures for the same measure, scope and period, whoever is counted in them."""
+    figures = dataset.figures
+    one = figures[figures["figure_id"] == figure_id].iloc[0]
+    same = figures["figure_id"] != figure_id
+    for column in ("measure", "scope", "start", "end"):
+        same &= figures[column] == one[column]
+    return figures[same]
+
+
+def with_sources(dataset: Dataset, figures: pd.DataFrame) -> pd.DataFrame:
+    """Figures with the document each was read in, and their period and basis in words."""
+    joined = figures.merge(dataset.articles, on="article_id", suffixes=("", "_article"))
+    labels = dataset.labels("figures", "basis")
+    periods = [
+        describe(s, e) or "period not given"
+        for s, e in zip(joined["start"], joined["end"], strict=True)
+    ]
+    return joined.assign(period=periods, basis_label=joined["basis"].astype(str).map(labels))
+
+
+def _chosen(
+    dataset: Dataset, measure: str, scope: str, length: int, population: str | None
+) -> pd.DataFrame:
+    """Preferred, not cumulative, of one length of date, and of periods of exactly that length."""
+    figures = dataset.figures
+    chosen = (
+        (figures["measure"] == measure)
+        & (figures["scope"] == scope)
+        & figures["preferred"]
+        & ~figures["cumulative"]
+        & (figures["basis"] != "forecast")
+        & (figures["start"].str.len() == length)
+    )
+    if length < 10:
+        chosen &= figures["start"] == figures["end"]
+    if population:
+        chosen &= figures["population"] == population
+    return with_sources(dataset, figures[chosen])
+
+
+def _runs(chosen: pd.DataFrame, step: float) -> pd.DataFrame:
+    """Add where each point stands on the axis, its limits, and the unbroken run it belongs to."""
+    months = chosen["start"].str[5:7].replace("", None)
+    # A whole year's figure stands in the middle of its year, like a month's in its month.
+    within = (pd.to_numeric(months) - 0.5) / 12
+    at = chosen["start"].str[:4].astype(float) + within.fillna(0.5)
+    numbers = {name: chosen[name].astype("float64") for name in ("low", "best", "high")}
+    table = chosen.assign(year=at, **numbers).sort_values("year")
+    pointed = table["best"].notna()
+    broken = table["year"].where(pointed).ffill().diff().gt(step) | ~pointed
+    limited = ~pointed & (table["low"].notna() | table["high"].notna())
+    floor = table["low"].fillna(0).where(limited)
+    ceiling = table["high"].fillna(table["low"] * 1.15).where(limited)
+    return table.assign(
+        run=broken.cumsum(),
+        floor=floor,
+        ceiling=ceiling,
+        limit=[
+            _limit(low, high) if only else ""
+            for low, high, only in zip(table["low"], table["high"], limited, strict=True)
+        ],
+    )
+
+
+def _limit(low: float, high: float) -> str:
+    if pd.isna(low):
+        return f"at most {high:,.0f}"
+    return f"at least {low:,.0f}" if pd.isna(high) else f"{low:,.0f} to {high:,.0f}"

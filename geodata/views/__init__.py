@@ -1,0 +1,1 @@
+"""How the data looks: the frame of every page, the map, the charts, the evidence."""

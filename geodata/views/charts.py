@@ -1,0 +1,186 @@
+"""One function per chart: each takes counted rows and returns an Altair chart in the shared palette."""
+
+from typing import Any
+
+import altair as alt  # comes with streamlit
+import pandas as pd
+
+from geodata.views import style
+
+YEAR_FIELD = "year"
+TONES = {"crossed": "crossed", "stopped": "stopped or thrown", "claimed": "claimed"}
+
+
+def crossings_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
+    """Crossings of each year as bars; the chosen years are dark, and a click on a bar chooses one.
+
+    Takes the table of `summary.per_year`. A hollow bar stands for crossings that may have happened
+    in any of several years.
+    """
+    data = table.assign(total=table["crossings"] + table["spanning"])
+    pick = alt.selection_point(name="picked", fields=[YEAR_FIELD])
+    chosen = f"datum.year >= {years[0]} && datum.year <= {years[1]}"
+    base = alt.Chart(data).encode(x=_year_axis(data))
+    bars = (
+        base.mark_bar(color=style.CROSSED, cursor="pointer")
+        .encode(
+            y=alt.Y("crossings:Q").title("Crossings").axis(tickMinStep=1, tickCount=4),
+            opacity=alt.when(chosen).then(alt.value(1)).otherwise(alt.value(0.25)),
+            tooltip=_year_tooltip(),
+        )
+        .add_params(pick)
+    )
+    hollow = base.mark_bar(
+        fillOpacity=0, stroke=style.CROSSED, strokeDash=[3, 2], strokeWidth=1
+    ).encode(y=alt.Y("crossings:Q"), y2="total:Q", tooltip=_year_tooltip())
+    return _sized(alt.layer(bars, hollow.transform_filter("datum.spanning > 0")), 150)
+
+
+def people_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
+    """People of each year on a scale that keeps 1 and 5,000 legible, their number above each bar."""
+    data = table.assign(
+        said=[
+            (f"{p:,}" if p else "") + ("+" if u and p else "?" if u else "")
+            for p, u in zip(table["people"], table["unnumbered"], strict=True)
+        ]
+    )
+    chosen = f"datum.year >= {years[0]} && datum.year <= {years[1]}"
+    base = alt.Chart(data).encode(x=_year_axis(data))
+    scale = alt.Scale(type="symlog", constant=1, domainMin=0, nice=False, padding=12)
+    bars = base.mark_bar(color=style.CROSSED).encode(
+        y=alt.Y("people:Q").scale(scale).title("People").axis(values=[1, 10, 100, 1000, 5000]),
+        opacity=alt.when(chosen).then(alt.value(0.75)).otherwise(alt.value(0.2)),
+        tooltip=_year_tooltip(),
+    )
+    whiskers = base.mark_rule(color=style.QUIET, strokeWidth=2).encode(
+        y=alt.Y("people_low:Q").scale(scale), y2="people_high:Q"
+    )
+    labels = base.mark_text(dy=-7, fontSize=11).encode(y=alt.Y("people:Q"), text="said:N")
+    spread = "datum.people_low != datum.people_high"
+    return _sized(alt.layer(bars, whiskers.transform_filter(spread), labels), 150)
+
+
+def passages_by_year(figures: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
+    """Storskog passages of whole years: filled where stated, hollow where derived, gaps left open."""
+    return _line(figures, "year:Q", "Passages in a year", years)
+
+
+def passages_by_month(figures: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
+    """Storskog passages of single months, with no line drawn over a month that was not found."""
+    return _line(figures, "year:Q", "Passages in a month", years)
+
+
+def applications_by_year(figures: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
+    """National asylum applications of whole years, one point for each population counted."""
+    return _line(figures, "year:Q", "Applications in a year", years)
+
+
+def _line(figures: pd.DataFrame, x: str, title: str, years: tuple[int, int]) -> alt.Chart:
+    pick = alt.selection_point(name="picked", fields=["figure_id"])
+    axis = alt.X(x).title(None).axis(format="d", tickMinStep=1)
+    base = alt.Chart(figures).encode(x=axis.scale(domain=[years[0], years[1] + 1], nice=False))
+    line = base.mark_line(color=style.CROSSED, strokeWidth=1.5).encode(
+        y=alt.Y("best:Q").title(title), detail="run:N"
+    )
+    points = (
+        base.mark_point(size=55, filled=False, cursor="pointer", color=style.CROSSED)
+        .encode(
+            y=alt.Y("best:Q"),
+            fill=alt.when("datum.basis == 'stated'")
+            .then(alt.value(style.CROSSED))
+            .otherwise(alt.value("transparent")),
+            fillOpacity=alt.value(1),
+            tooltip=[
+                alt.Tooltip("period:N", title="Period"),
+                alt.Tooltip("best:Q", title="Passages", format=","),
+                alt.Tooltip("basis_label:N", title="Basis"),
+                alt.Tooltip("outlet:N", title="Source"),
+            ],
+        )
+        .add_params(pick)
+    )
+    limits = base.mark_rule(color=style.QUIET, strokeDash=[2, 2], strokeWidth=2).encode(
+        y=alt.Y("floor:Q"), y2="ceiling:Q",
+        tooltip=[alt.Tooltip("period:N", title="Period"), alt.Tooltip("limit:N", title="Only a limit")],
+    )  # fmt: skip
+    return _sized(alt.layer(line, limits.transform_filter("isValid(datum.floor)"), points), 240)
+
+
+def arrivals_by_week(figures: pd.DataFrame) -> alt.Chart:
+    """Asylum arrivals in single weeks; a week that was not found has no bar."""
+    pick = alt.selection_point(name="picked", fields=["figure_id"])
+    bars = (
+        alt.Chart(figures)
+        .mark_bar(color=style.CROSSED, cursor="pointer")
+        .encode(
+            x=alt.X("start:T").title(None).axis(format="%-d %b"),
+            x2="stop:T",
+            y=alt.Y("best:Q").title("Arrivals in a week").stack(None),
+            y2=alt.datum(0),
+            tooltip=[
+                alt.Tooltip("period:N", title="Week"),
+                alt.Tooltip("best:Q", title="Arrivals", format=","),
+                alt.Tooltip("outlet:N", title="Source"),
+            ],
+        )
+        .add_params(pick)
+    )
+    labels = (
+        alt.Chart(figures)
+        .mark_text(dy=-7, dx=0)
+        .encode(x=alt.X("middle:T"), y=alt.Y("best:Q"), text=alt.Text("best:Q", format=","))
+    )
+    return _sized(alt.layer(bars, labels), 220)
+
+
+def events(crossings: pd.DataFrame, context: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
+    """Each report as a dot or, where its date is vague, a bar, one lane per location; rules are context."""
+    pick = alt.selection_point(name="picked", fields=["crossing_id"])
+    x = alt.X("begin:T").title(None).scale(domain=[f"{years[0]}-01-01", f"{years[1]}-12-31"])
+    lanes = alt.Y("place:N").title(None).sort(list(dict.fromkeys(crossings["place"])))
+    tones = list(TONES.values())
+    colour = alt.Color("tone:N").scale(
+        domain=tones, range=[style.CROSSED, style.STOPPED, style.CLAIMED]
+    ).legend(orient="top", title=None)  # fmt: skip
+    tooltip = [
+        alt.Tooltip("headline:N", title="Report"),
+        alt.Tooltip("period:N", title="When"),
+        alt.Tooltip("people:N", title="People"),
+    ]
+    rules = alt.Chart(context).mark_rule(color=style.QUIET, opacity=0.5).encode(
+        x=alt.X("begin:T"),
+        tooltip=[alt.Tooltip("title:N", title="Context"), alt.Tooltip("period:N", title="When")],
+    )  # fmt: skip
+    base = alt.Chart(crossings).encode(y=lanes, color=colour, tooltip=tooltip)
+    spans = base.mark_bar(height=6, opacity=0.45, cornerRadius=3).encode(x=x, x2="finish:T")
+    dots = base.mark_point(filled=True, size=70, opacity=0.9, cursor="pointer").encode(
+        x=alt.X("middle:T"), shape=alt.Shape("tone:N").scale(domain=tones, range=["circle", "triangle-up", "diamond"])
+    ).add_params(pick)  # fmt: skip
+    return _sized(alt.layer(rules, spans, dots), 220)
+
+
+def _year_axis(data: pd.DataFrame) -> alt.X:
+    ticks = [int(year) for year in data["year"] if year % 5 == 0]
+    domain = [int(data["year"].min()), int(data["year"].max())]
+    axis = alt.Axis(values=ticks, labelAngle=0, labelFlush=False)
+    return (
+        alt.X("year:O", scale=alt.Scale(domain=list(range(domain[0], domain[1] + 1))))
+        .title(None)
+        .axis(axis)
+    )
+
+
+def _year_tooltip() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("year:O", title="Year"),
+        alt.Tooltip("crossings:Q", title="Crossings"),
+        alt.Tooltip("people:Q", title="People", format=","),
+        alt.Tooltip("unnumbered:Q", title="Crossings without a number"),
+        alt.Tooltip("spanning:Q", title="Crossings dated over several years"),
+    ]
+
+
+def _sized(chart: Any, height: int) -> alt.Chart:
+    sized: alt.Chart = chart.properties(height=height, background="transparent")
+    framed: alt.Chart = sized.configure_view(strokeWidth=0)
+    return framed

@@ -1,0 +1,237 @@
+"""The filters that stand on every page, and the address that remembers them.
+
+Widgets hold the choice while a reader is here; the address holds it when they leave. Streamlit's own
+`bind="query-params"` writes labels, not values, into the address, and a label that carries a count
+would change with the data: hence the codec in `model/address.py` and `_follow_address` below.
+"""
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+import streamlit as st
+
+from geodata.model.address import KEYS, Choice, Mode, decode, encode
+from geodata.model.dataset import Dataset
+from geodata.model.filters import Filters, select
+from geodata.views import coverage
+
+MODES = {"year": "One year", "range": "Range", "until": "Up to"}
+STEP_SECONDS = 1.2
+
+
+def choose(dataset: Dataset, page: str) -> Choice:
+    """Draw the filters, keep the address in step with them, and return what is chosen."""
+    _follow_address(dataset, page)
+    years, mode = _years(dataset)
+    with st.sidebar:
+        filters = _sidebar(dataset, years)
+    state = st.session_state
+    choice = Choice(filters, mode, state.get("at", ""), state.get("crossing", ""))
+    _write_address(encode(choice, dataset))
+    return choice
+
+
+def open_location(place_id: str) -> None:
+    """Open the crossings of a location beside the map."""
+    st.session_state.update(at=place_id, crossing="", shown=0)
+
+
+def open_crossing(crossing_id: str) -> None:
+    """Open one crossing."""
+    st.session_state.update(crossing=crossing_id, at="", shown=0)
+
+
+def set_year(year: int) -> None:
+    """Show one year alone."""
+    st.session_state.update(when="year", year=year)
+
+
+def reset() -> None:
+    """Put every filter back to where it started."""
+    _restore(Choice(), st.session_state["span"])
+    st.session_state["playing"] = False
+
+
+def _follow_address(dataset: Dataset, page: str) -> None:
+    """Take the choice from the address when a reader arrives by link, Back or Forward."""
+    state, span = st.session_state, dataset.years
+    found = {key: st.query_params.get_all(key) for key in st.query_params}
+    arrived = "address" not in state
+    moved = page != state.get("page") and not found  # the navigation drops the parameters
+    touched = not arrived and state["widgets"] != _widgets()
+    state["span"], state["page"] = span, page
+    if arrived or (found != state["address"] and not touched and not moved):
+        choice, _ = decode(found, dataset)
+        _restore(choice, span)
+    if state.get("crossing", "") not in {"", *dataset.crossings["crossing_id"]}:
+        state["crossing"] = ""  # edited away while the reader was looking at it
+
+
+def _restore(choice: Choice, span: tuple[int, int]) -> None:
+    filters, years = choice.filters, choice.filters.years or span
+    st.session_state.update(
+        when=choice.mode, range=years, year=years[1], until=years[1], q=filters.text,
+        at=choice.at, crossing=choice.crossing, shown=0,
+        **{key: list(getattr(filters, name)) for name, key in KEYS.items()},
+    )  # fmt: skip
+
+
+def _widgets() -> dict[str, Any]:
+    """What the widgets hold: changed since the last run if and only if the reader touched one."""
+    keys = ("when", "range", "year", "until", "q", "at", "crossing", *KEYS.values())
+    return {key: st.session_state.get(key) for key in keys}
+
+
+def _write_address(parameters: Mapping[str, list[str]]) -> None:
+    current = {key: st.query_params.get_all(key) for key in st.query_params}
+    if current != parameters:
+        st.query_params.from_dict(parameters)
+    st.session_state["address"] = dict(parameters)
+    st.session_state["widgets"] = _widgets()
+
+
+def _years(dataset: Dataset) -> tuple[tuple[int, int], Mode]:
+    """The clock of every page: how years are meant, which years, and play."""
+    first, last = dataset.years
+    state = st.session_state
+    if state.get("playing"):
+        _player(last)
+    with st.container(key="clock"):
+        left, middle, right = st.columns([3.1, 4.9, 3.1], vertical_alignment="center", gap="small")
+        with left:
+            picked = st.segmented_control(
+                "Years",
+                list(get_args(Mode)),
+                default=None,
+                format_func=MODES.__getitem__,
+                key="when",
+                required=True,
+                on_change=_carry_years,
+                label_visibility="collapsed",
+            )
+        mode: Mode = picked or "range"
+        years = state["range"] if mode == "range" else (first, state["until"])
+        years = (state["year"], state["year"]) if mode == "year" else years
+        with right:
+            _typed_years(mode, first, last)
+        with middle:
+            label = {"year": "Year", "range": "Years", "until": "Up to the year"}[mode]
+            state[mode] = tuple(years) if mode == "range" else years[1]
+            value = st.slider(label, first, last, key=mode, label_visibility="collapsed")
+            chosen = _span(mode, value, first)
+            st.html(coverage.strip_html(dataset, chosen))
+    return chosen, mode
+
+
+def _span(mode: Mode, value: Any, first: int) -> tuple[int, int]:
+    """The years that a slider's value means."""
+    if mode == "range":
+        return int(value[0]), int(value[1])
+    return int(value if mode == "year" else first), int(value)
+
+
+def _carry_years() -> None:
+    """Keep the years when the reader switches between one year, a range and up to a year."""
+    state = st.session_state
+    before = state["widgets"]
+    start, end = before["range"] if before["when"] == "range" else (None, before[before["when"]])
+    if before["when"] == "year":
+        start = end
+    state.update(year=end, until=end, range=(start or state["span"][0], end))
+
+
+def _typed_years(mode: Mode, first: int, last: int) -> None:
+    """Boxes to type a year in or step it by one, and the play button."""
+    state = st.session_state
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="typed"):
+        if mode == "range":
+            state["typed_first"], state["typed_last"] = state["range"]
+            for key, label in (("typed_first", "First year"), ("typed_last", "Last year")):
+                _year_box(label, first, last, key, mode)
+            return
+        state["typed_last"] = state[mode]
+        _year_box("Year", first, last, "typed_last", mode)
+        playing = bool(state.get("playing"))
+        st.button(
+            "Stop" if playing else "Play", key="play", on_click=_play,
+            icon=":material/stop:" if playing else ":material/play_arrow:",
+            help="Step through the years",
+        )  # fmt: skip
+
+
+def _year_box(label: str, first: int, last: int, key: str, mode: Mode) -> None:
+    st.number_input(
+        label, first, last, step=1, key=key, on_change=_take_typed, args=(mode,),
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _take_typed(mode: Mode) -> None:
+    state = st.session_state
+    if mode == "range":
+        pair = sorted((state["typed_first"], state["typed_last"]))
+        state["range"] = (pair[0], pair[1])
+    else:
+        state[mode] = state["typed_last"]
+
+
+def _play() -> None:
+    state = st.session_state
+    state["playing"] = not state.get("playing")
+    mode = state["when"]
+    if state["playing"] and state[mode] >= state["span"][1]:
+        state[mode] = state["span"][0]
+
+
+@st.fragment(run_every=STEP_SECONDS)
+def _player(last: int) -> None:
+    """Step the year until the last one, once each time the fragment runs on its own."""
+    state = st.session_state
+    if not state.pop("step_now", False):
+        state["step_now"] = True  # the first run is the one that drew the page
+        return
+    mode = state["when"]
+    if mode == "range" or state[mode] >= last:
+        state["playing"] = False
+    else:
+        state[mode] += 1
+    st.rerun()
+
+
+def _sidebar(dataset: Dataset, years: tuple[int, int]) -> Filters:
+    state = st.session_state
+    st.text_input(
+        "Search", key="q", max_chars=200, placeholder="A word, an outlet or a place",
+        help="Looks through headlines, excerpts and outlets. The name of a place in any language "
+        "of the region filters to it.",
+    )  # fmt: skip
+    chosen: dict[str, tuple[str, ...]] = {}
+    where = st.container()
+    for name, field, label in (
+        ("kinds", "kind", "What happened"),
+        ("directions", "direction", "Direction"),
+        ("statuses", "status", "How sure"),
+    ):
+        labels = dataset.labels("crossings", field)
+        chosen[name] = _pills(label, KEYS[name], labels)
+    filters = Filters(years=years, text=state["q"] or "", **chosen)
+    found = select(dataset, filters)["place_id"].value_counts()
+    labels = {place: f"{name} ({found[place]})" for place, name in dataset.locations.items()}
+    with where:
+        places = _pills(
+            "Location", "place", labels, "The number of reports at each, before this filter."
+        )
+    st.button("Reset all filters", on_click=reset, width="stretch", icon=":material/restart_alt:")
+    return Filters(years=years, text=state["q"] or "", places=places, **chosen)
+
+
+def _pills(label: str, key: str, labels: dict[str, str], tip: str | None = None) -> tuple[str, ...]:
+    chosen = st.pills(
+        label,
+        list(labels),
+        selection_mode="multi",
+        format_func=labels.__getitem__,
+        key=key,
+        help=tip,
+    )
+    return tuple(value for value in labels if value in (chosen or ()))

@@ -1,0 +1,92 @@
+"""The data page: the filtered tables, and ways to take them away."""
+
+import pandas as pd
+import streamlit as st
+
+from geodata.model.dates import describe
+from geodata.views import downloads, style
+from geodata.views.templates import people, records, render, when
+from geodata.views.view import View
+
+
+def crossings(view: View) -> None:
+    """Draw the selected crossings as a table, and offer them as a file."""
+    st.html(
+        f"<h2>Crossings</h2><p class='quiet'>{style.count(len(view.rows), 'report')} of the "
+        "selection. The file holds every column of the codebook.</p>"
+    )
+    if not view.rows.empty:
+        st.dataframe(_readable(view), hide_index=True, height=440)
+    _download(view, "crossings", view.rows)
+
+
+def _readable(view: View) -> pd.DataFrame:
+    rows, dataset = view.rows.sort_values("last_day", ascending=False), view.dataset
+    told = dataset.excerpts.groupby("crossing_id")["article_id"].nunique()
+    listed = records(rows)
+    return pd.DataFrame(
+        {
+            "When": [when(row) for row in listed],
+            "Location": rows["place_id"].astype(str).map(dataset.locations),
+            "Headline": rows["headline"],
+            "People": [people(row) for row in listed],
+            "Counted": rows["counted"].map({True: "yes", False: "no"}),
+            "What happened": rows["kind"].astype(str).map(dataset.labels("crossings", "kind")),
+            "How sure": rows["status"].astype(str).map(dataset.labels("crossings", "status")),
+            "Articles": rows["crossing_id"].map(told),
+            "Locality": rows["locality"],
+            "ID": rows["crossing_id"],
+        }
+    )
+
+
+def figures(view: View) -> None:
+    """Draw the figures of the chosen years as a table, and offer them as a file."""
+    table, (first, last) = view.dataset.figures, view.years
+    years = pd.to_numeric(table["start"].str[:4], errors="coerce")
+    chosen = table[years.between(first, last)]
+    st.html(
+        f"<h2>Figures</h2><p class='quiet'>{style.count(len(chosen), 'number')} that sources state "
+        "about the chosen years. Different measures never add up, and a running total contains "
+        "the figures before it.</p>"
+    )
+    if not chosen.empty:
+        st.dataframe(_readable_figures(view, chosen), hide_index=True, height=360)
+    _download(view, "figures", chosen)
+
+
+def _readable_figures(view: View, chosen: pd.DataFrame) -> pd.DataFrame:
+    dataset = view.dataset
+    outlets = dataset.articles.set_index("article_id")["outlet"]
+    periods = zip(chosen["start"], chosen["end"], strict=True)
+    return pd.DataFrame(
+        {
+            "Measure": chosen["measure"].astype(str).map(dataset.labels("figures", "measure")),
+            "Period": [describe(start, end) for start, end in periods],
+            "Number": [style.amount(row) for row in records(chosen)],
+            "Who is counted": chosen["population"],
+            "Scope": chosen["scope"],
+            "Running total": chosen["cumulative"].map({True: "yes", False: ""}),
+            "Shown in charts": chosen["preferred"].map({True: "yes", False: "rival"}),
+            "Basis": chosen["basis"].astype(str).map(dataset.labels("figures", "basis")),
+            "Outlet": chosen["article_id"].map(outlets),
+            "Note": chosen["note"],
+        }
+    )
+
+
+def _download(view: View, resource: str, rows: pd.DataFrame) -> None:
+    st.download_button(
+        f"Download {resource}.csv",
+        lambda: downloads.csv_bytes(view.dataset, resource, rows),
+        f"{resource}.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"csv-{resource}",
+    )
+
+
+def codebook(view: View) -> None:
+    """Draw the meaning of every column of every table, from the package's own description."""
+    st.html(render("codebook.html", resources=view.dataset.package["resources"]))

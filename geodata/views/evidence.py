@@ -1,0 +1,121 @@
+"""The words behind each point: cards of crossings with their excerpts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geodata.model.dataset import Dataset
+from geodata.model.summary import totals
+from geodata.views import controls
+from geodata.views.map import not_on_map
+from geodata.views.templates import records, render
+from geodata.views.view import View
+
+PAGE = 6  # cards at a time: each costs the browser a few milliseconds on every step of the slider
+UNPLACED = 50
+
+
+def panel(view: View) -> None:
+    """Draw what is open: one crossing, the crossings of a location, or all of the selection."""
+    if view.choice.crossing:
+        _one(view)
+    else:
+        _many(view)
+
+
+def _one(view: View) -> None:
+    rows = view.dataset.crossings
+    row = rows[rows["crossing_id"] == view.choice.crossing].iloc[0].to_dict()
+    _close("All reports of the selection", ":material/arrow_back:")
+    outside = row["crossing_id"] not in set(view.rows["crossing_id"])
+    st.html(card_html(view.dataset, row, opened=True, outside=outside))
+    spot = (view.rows["latitude"] == row["latitude"]) & (view.rows["longitude"] == row["longitude"])
+    others = view.rows[spot & (view.rows["crossing_id"] != row["crossing_id"])]
+    if len(others):
+        st.html(_heading("Also at this spot", view, others))
+        _cards(view, others)
+
+
+def _many(view: View) -> None:
+    place = view.choice.at
+    rows = view.rows[(view.rows["place_id"] == place).to_numpy()] if place else view.rows
+    name = view.dataset.locations[place] if place else "All reports"
+    st.html(_heading(name, view, rows))
+    if place:
+        _close("Close this location", ":material/close:")
+    _cards(view, rows)
+    hidden = not_on_map(rows)
+    if len(hidden):
+        listed = records(newest_first(hidden).head(UNPLACED))
+        st.html(render("unplaced.html", rows=listed, total=len(hidden)))
+
+
+def _heading(name: str, view: View, rows: pd.DataFrame) -> str:
+    return render("panel.html", name=name, rows=rows, total=totals(view.dataset, rows))
+
+
+def _close(label: str, icon: str) -> None:
+    st.button(
+        label, key="back", on_click=controls.open_location, args=("",), icon=icon, type="tertiary"
+    )
+
+
+def newest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Crossings in the order of every list: the latest possible day first."""
+    return rows.sort_values(["last_day", "first_day", "crossing_id"], ascending=False)
+
+
+def _cards(view: View, rows: pd.DataFrame) -> None:
+    start = min(int(st.session_state.get("shown", 0)), max(0, (len(rows) - 1) // PAGE * PAGE))
+    for row in records(newest_first(rows).iloc[start : start + PAGE]):
+        st.html(card_html(view.dataset, row))
+        st.button(
+            "Show on the map, with all sources",
+            key=f"open-{row['crossing_id']}",
+            type="tertiary",
+            icon=":material/location_on:",
+            on_click=controls.open_crossing,
+            args=(row["crossing_id"],),
+        )
+    if len(rows) > PAGE:
+        _pager(start, len(rows))
+
+
+def _pager(start: int, total: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="pager"):
+        newest, oldest = start == 0, start + PAGE >= total
+        st.button("Newer", on_click=_turn, args=(start - PAGE,), disabled=newest, key="newer")
+        st.button("Older", on_click=_turn, args=(start + PAGE,), disabled=oldest, key="older")
+        st.html(f"<p class='quiet'>{start + 1}–{min(start + PAGE, total)} of {total:,}</p>")
+
+
+def _turn(start: int) -> None:
+    st.session_state["shown"] = max(0, start)
+
+
+def card_html(
+    dataset: Dataset, row: Mapping[Any, Any], *, opened: bool = False, outside: bool = False
+) -> str:
+    """One crossing as HTML: when, where, how many, how sure, and the words it rests on."""
+    return render(
+        "card.html",
+        row=row,
+        labels=card_labels(dataset),
+        told=records(dataset.evidence_for(row["crossing_id"])),
+        whole=whole_of(dataset, row),
+        opened=opened,
+        outside=outside,
+    )
+
+
+def card_labels(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """The labels a card needs: field to value to label."""
+    return {field: dataset.labels("crossings", field) for field in ("kind", "status", "place_id")}
+
+
+def whole_of(dataset: Dataset, row: Mapping[Any, Any]) -> str:
+    """The headline of the crossing that a part belongs to, or a blank."""
+    found = dataset.crossings.loc[dataset.crossings["crossing_id"] == row["part_of"], "headline"]
+    return str(found.iloc[0]) if len(found) else ""

@@ -1,0 +1,101 @@
+"""The selection in one sentence, its three counts, and the way out of an empty one."""
+
+import streamlit as st
+
+from geodata.model.filters import describe, emptied_by
+from geodata.model.summary import Totals, per_kind, totals
+from geodata.views import coverage, style
+from geodata.views.templates import render
+from geodata.views.view import View
+
+FILTER_NAMES = {
+    "years": "the years",
+    "places": "the location",
+    "kinds": "what happened",
+    "directions": "the direction",
+    "statuses": "how sure",
+    "text": "the search",
+}
+
+
+def draw(view: View) -> None:
+    """Draw the sentence and the counts; for an empty selection, what emptied it."""
+    st.html(headline_html(view))
+
+
+def headline_html(view: View) -> str:
+    """The sentence and the counts as one block of HTML, announced when it changes."""
+    total = totals(view.dataset, view.rows)
+    labels = view.dataset.labels("crossings", "kind")
+    kinds = per_kind(view.dataset, view.rows).items()
+    emptied = emptied_by(view.dataset, view.filters) if view.rows.empty else {}
+    return render(
+        "headline.html",
+        selection=describe(view.dataset, view.filters),
+        sentence=sentence(total),
+        shown=len(view.rows),
+        all=len(view.dataset.crossings),
+        tiles=_tiles(total),
+        kinds=[(labels[kind], crossings, people) for kind, (crossings, people) in kinds],
+        emptied=[(FILTER_NAMES[name], count) for name, count in emptied.items()],
+        coverage=coverage.describe(view.dataset, view.years),
+    )
+
+
+def sentence(total: Totals) -> str:
+    """The three counts in words: "5 crossings, 6 people, 14 articles."."""
+    crossings = style.count(total.crossings, "crossing")
+    return f"{crossings}, {style.total_people(total)}, {style.count(total.articles, 'article')}."
+
+
+def _tiles(total: Totals) -> list[tuple[str, str, str, str]]:
+    """Name, value, note and tone of each count."""
+    people = "–" if total.people is None and total.unnumbered else style.number(total.people or 0)
+    return [
+        ("Crossings", style.number(total.crossings), "events in which people crossed", "crossed"),
+        ("People", people, _people_note(total), "crossed"),
+        ("Articles", style.number(total.articles), "documents that report them", ""),
+        ("Shown, not counted", style.number(total.not_counted), _left_out(total), "stopped"),
+    ]
+
+
+def _people_note(total: Totals) -> str:
+    notes = []
+    low, high = total.people_low or 0, total.people_high or 0
+    if low != high:
+        notes.append(f"sources allow {style.number(low)} to {style.number(high)}")
+    if total.unnumbered:
+        notes.append(f"number unknown in {style.count(total.unnumbered, 'crossing')}")
+    return "; ".join(notes) or "who crossed"
+
+
+def _left_out(total: Totals) -> str:
+    notes = [
+        f"{value} {words}"
+        for value, words in (
+            (total.stopped, "stopped before the line"),
+            (total.objects, "object thrown"),
+            (total.claimed, "only claimed"),
+            (total.parts, "part of another"),
+        )
+        if value
+    ]
+    return ", ".join(notes) or "nothing left out"
+
+
+def no_data() -> None:
+    """Say that there is nothing to show, without saying why to readers: the log says it."""
+    st.html(
+        "<section class='empty'><h1>The data cannot be shown</h1><p>The files behind this dashboard "
+        "do not pass their checks, so nothing is drawn from them. Whoever runs it finds every "
+        "problem in the log. Once the files are mended, reload this page.</p></section>"
+    )
+
+
+def broken_data() -> None:
+    """Say that the last good data are shown because the files changed and no longer pass."""
+    st.warning(
+        "The data files were changed and no longer pass their checks. "
+        "You are looking at the last good version.",
+        icon=":material/history:",
+    )

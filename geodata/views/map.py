@@ -1,0 +1,251 @@
+"""The map: a base map that never changes, and one layer of marks that follows the selection."""
+
+import json
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import folium
+import pandas as pd
+from branca.element import MacroElement
+from jinja2 import Template
+
+from geodata.model.dataset import Dataset
+from geodata.model.summary import Totals, per_place, totals
+from geodata.views import style
+
+ASSETS = "../../assets"  # seen from the map's frame, so that it holds under a base path too
+BOUNDS = [[69.02, 28.75], [69.86, 31.15]]
+MAX_BOUNDS = [[68.3, 26.5], [70.7, 34.3]]
+SMALLEST, LARGEST = 28, 96  # diameters in pixels
+MAX_SPOTS = 60  # more marks than this say less and cost time
+
+TILES = [
+    {
+        "label": "OpenStreetMap: loads from openstreetmap.org, which then sees your address",
+        "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        "attribution": "© OpenStreetMap contributors",
+    },
+    {
+        "label": "Kartverket topographic: loads from kartverket.no, which then sees your address",
+        "url": "https://cache.kartverket.no/v1/wmts/1.0.0/topo/default/webmercator/{z}/{y}/{x}.png",
+        "attribution": "© Kartverket",
+    },
+]
+
+
+class OfflineMap(folium.Map):
+    """A folium map that takes Leaflet and everything else from the dashboard's own address."""
+
+    default_js = [
+        ("leaflet", f"{ASSETS}/leaflet/leaflet.js"),
+        ("gestures", f"{ASSETS}/gestures/leaflet-gesture-handling.min.js"),
+        ("basemap", f"{ASSETS}/basemap.js"),
+        ("crossings", f"{ASSETS}/map.js"),
+    ]
+    default_css = [
+        ("leaflet", f"{ASSETS}/leaflet/leaflet.css"),
+        ("gestures", f"{ASSETS}/gestures/leaflet-gesture-handling.min.css"),
+        ("crossings", f"{ASSETS}/map.css"),
+    ]
+
+
+class BaseLayers(MacroElement):
+    """Starts the built-in base map, and offers online tiles to a reader who asks for them."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "crossingsMap.start({{ this._parent.get_name() }}, {{ this.options|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "BaseLayers"
+        self.options = {
+            "bounds": BOUNDS,
+            "palettes": style.MAP_PALETTES,
+            "tiles": TILES,
+            "builtIn": "Built-in map: asks nobody",
+            "attribution": "© OpenStreetMap contributors (ODbL), GeoNames",
+            "label": "Map of the reported crossings; everything on it is also in the list",
+        }
+
+
+class CrossingLayer(folium.FeatureGroup):
+    """The marks of a selection, drawn in the browser from one list of plain values."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = crossingsMap.layer({{ this.marks|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, marks: list[dict[str, Any]]) -> None:
+        super().__init__(name="crossings", control=False)
+        self.marks = marks
+
+
+def base_map() -> folium.Map:
+    """The map without crossings: the same text on every run, or the browser would start it anew."""
+    base = OfflineMap(
+        location=[69.45, 29.95],
+        tiles=None,
+        zoom_start=8,
+        min_zoom=7,
+        max_zoom=13,
+        max_bounds=True,
+        min_lat=MAX_BOUNDS[0][0],
+        min_lon=MAX_BOUNDS[0][1],
+        max_lat=MAX_BOUNDS[1][0],
+        max_lon=MAX_BOUNDS[1][1],
+        gesture_handling=True,
+        zoom_snap=0.5,
+    )
+    base.add_child(BaseLayers())
+    return base
+
+
+def crossing_layer(
+    dataset: Dataset, rows: pd.DataFrame, at: str = "", crossing: str = ""
+) -> CrossingLayer:
+    """The layer of a selection; `at` and `crossing` name the location or crossing that is open."""
+    spots = [
+        mark for spot in _spots(dataset, rows) for mark in _spot_marks(spot, dataset, crossing)
+    ]
+    return CrossingLayer(
+        spots + _location_marks(dataset, rows, at or _standing_for(dataset, crossing))
+    )
+
+
+def _standing_for(dataset: Dataset, crossing: str) -> str:
+    """The location whose symbol covers the spot of a crossing, or a blank."""
+    open_ = dataset.crossings[dataset.crossings["crossing_id"] == crossing]
+    if open_.empty or not _is_a_location(
+        dataset, open_["latitude"].iloc[0], open_["longitude"].iloc[0]
+    ):
+        return ""
+    return str(open_["place_id"].iloc[0])
+
+
+def selected(value: dict[str, Any] | None) -> tuple[str, str]:
+    """What a click on the map selected: (location, crossing), one of them blank."""
+    kind, _, name = str((value or {}).get("selected", "")).partition(":")
+    return (name if kind == "at" else "", name if kind == "crossing" else "")
+
+
+def not_on_map(rows: pd.DataFrame) -> pd.DataFrame:
+    """The crossings that no mark can stand for: elsewhere, and at a place unknown."""
+    return rows[((rows["place_id"] == "elsewhere") & rows["latitude"].isna()).to_numpy()]
+
+
+def diameter(people: int | None, most: int) -> int:
+    """The pixels across of a symbol whose area grows with people, never too small to hit or read."""
+    share: float = (people or 0) / max(most, 1)
+    return max(SMALLEST, round(LARGEST * math.sqrt(share)))
+
+
+def _location_marks(dataset: Dataset, rows: pd.DataFrame, at: str) -> list[dict[str, Any]]:
+    # The scale is that of the whole dataset, so that a symbol keeps its meaning between years.
+    most = max(t.people or 0 for t in per_place(dataset, dataset.crossings).values())
+    places = dataset.places.set_index("place_id")
+    marks: list[dict[str, Any]] = []
+    for place_id, total in per_place(dataset, rows).items():
+        place = places.loc[place_id]
+        if pd.isna(place["latitude"]):
+            continue
+        marks.append(
+            {
+                "id": f"at:{place_id}",
+                "at": [place["latitude"], place["longitude"]],
+                "size": diameter(total.people, most) if total.crossings else SMALLEST,
+                "style": _tone(total) + (" selected" if place_id == at else ""),
+                "text": style.short_people(total),
+                "name": place["name"],
+                "label": f"{place['name']}: {spoken(total)}",
+            }
+        )
+    return marks
+
+
+def spoken(total: Totals) -> str:
+    """The counts of a location in a phrase: "6 people in 5 crossings, 1 claim not counted"."""
+    phrases = []
+    if total.crossings:
+        crossings = style.count(total.crossings, "crossing")
+        phrases.append(f"{style.total_people(total)} in {crossings}")
+    for number, words in (
+        (total.stopped, "stopped before the line"),
+        (total.objects, "of objects thrown over the line"),
+        (total.claimed, "claimed, not counted"),
+        (total.parts, "inside another"),
+    ):
+        if number:
+            phrases.append(f"{number} {words}")
+    return ", ".join(phrases) or "nothing reported in this selection"
+
+
+def _tone(total: Totals) -> str:
+    if total.crossings:
+        return "crossed"
+    if total.stopped or total.objects:
+        return "stopped"
+    return "claimed" if total.claimed else "none"
+
+
+def _spots(dataset: Dataset, rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The located crossings, one group for each spot, the groups with most crossings first."""
+    located = rows[rows["latitude"].notna().to_numpy()]
+    groups = located.groupby(["latitude", "longitude", "radius_km"], dropna=False, sort=True)
+    sizes = groups.size().sort_values(ascending=False, kind="stable")
+    for spot in sizes.index[:MAX_SPOTS]:
+        yield groups.get_group(spot)
+
+
+def _spot_marks(spot: pd.DataFrame, dataset: Dataset, crossing: str) -> Iterator[dict[str, Any]]:
+    """The circle of a spot's uncertainty, and its symbol where no location's symbol covers it."""
+    first = spot.sort_values("last_day", ascending=False).iloc[0]
+    latitude, longitude = float(first["latitude"]), float(first["longitude"])
+    total = totals(dataset, spot)
+    chosen = " selected" if crossing in set(spot["crossing_id"]) else ""
+    mark: dict[str, Any] = {
+        "at": [latitude, longitude],
+        "style": f"spot {first['location_precision']} {_tone(total)}{chosen}",
+    }
+    if pd.notna(first["radius_km"]) and first["location_precision"] != "exact":
+        mark["radius"] = round(float(first["radius_km"]) * 1000)
+    if not _is_a_location(dataset, latitude, longitude):
+        mark |= {
+            "id": f"crossing:{first['crossing_id']}",
+            "size": 16,
+            "label": f"{first['locality'] or 'Spot'}: {spoken(total)}",
+        }
+    if "radius" in mark or "id" in mark:
+        yield mark
+
+
+def _is_a_location(dataset: Dataset, latitude: float, longitude: float) -> bool:
+    own = dataset.places[dataset.places["place_id"].isin(dataset.locations)]
+    near = (own["latitude"] - latitude).abs() + (own["longitude"] - longitude).abs()
+    return bool((near < 0.001).any())
+
+
+def basemap_script(folder: Any) -> bytes:
+    """The layers of the base map as one script that sets a global, to be served once and cached."""
+    layers = {
+        path.stem: json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((folder / "basemap").glob("*.geojson"))
+    }
+    text = json.dumps(layers, ensure_ascii=False, separators=(",", ":"))
+    return f"window.basemap = {text};\n".encode()
+
+
+def palette_css() -> str:
+    """The colours of the marks as CSS custom properties, for the inside of the map's frame."""
+    colours = {
+        "crossed": style.CROSSED,
+        "stopped": style.STOPPED,
+        "claimed": style.CLAIMED,
+        "quiet": style.QUIET,
+    }
+    return ":root{" + "".join(f"--{name}:{value};" for name, value in colours.items()) + "}\n"

@@ -1,0 +1,100 @@
+"""The map page's left side: the map, its legend, and the chart whose bars set the year."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geodata.model.filters import select
+from geodata.model.summary import per_year
+from geodata.views import charts, controls
+from geodata.views import map as crossings_map
+from geodata.views.templates import render
+from geodata.views.view import View
+
+HEIGHT = 560
+
+MARKS = {
+    "symbol": "Location: area grows with the people counted there, the number inside",
+    "plus": "+ or ?: at least one crossing without a number",
+    "exact": "Exact spot",
+    "locality": "Named locality: the ring shows how far off it may be",
+    "area": "Area or stretch of border: somewhere within",
+    "stopped": "Stopped before the line, or an object thrown: nobody crossed",
+    "claimed": "Claimed by one weak source: shown, not counted",
+    "none": "Nothing reported here in this selection",
+}
+
+
+def columns() -> list[Any]:
+    """The map's column and the evidence's; on a phone one below the other."""
+    return list(st.columns([3, 2], gap="medium"))
+
+
+def draw(view: View) -> None:
+    """Draw the map and its legend."""
+    choice = view.choice
+    layer = crossings_map.crossing_layer(view.dataset, view.rows, choice.at, choice.crossing)
+    with st.container(key="map"):
+        st_folium(
+            crossings_map.base_map(),
+            key="clicked",
+            height=HEIGHT,
+            use_container_width=True,
+            feature_group_to_add=layer,
+            returned_objects=[],
+            on_change=_open_clicked,
+        )
+    st.html(legend_html(view.rows, layer))
+
+
+def _open_clicked() -> None:
+    place, crossing = crossings_map.selected(st.session_state.get("clicked"))
+    if crossing:
+        controls.open_crossing(crossing)
+    elif place:
+        controls.open_location(place)
+
+
+def legend_html(rows: pd.DataFrame, layer: crossings_map.CrossingLayer) -> str:
+    """The legend of every mark that is on the map now, and of no other."""
+    shown = {"symbol"} | {word for mark in layer.marks for word in mark["style"].split()}
+    if any(str(mark.get("text", "")).endswith(("+", "?")) for mark in layer.marks):
+        shown.add("plus")
+    marks = [(name, words) for name, words in MARKS.items() if name in shown]
+    return render("legend.html", marks=marks, hidden=len(crossings_map.not_on_map(rows)))
+
+
+def by_year(view: View) -> None:
+    """Draw crossings and people per year under every filter but the years."""
+    rows = select(view.dataset, view.filters.without("years"))
+    table = per_year(view.dataset, rows)
+    st.html(
+        "<h2>By year</h2><p class='quiet'>Click a bar to see its year alone. "
+        "A year without a bar is one for which no report was found.</p>"
+    )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.altair_chart(
+            charts.crossings_by_year(table, view.years),
+            key="bars",
+            on_select=_year_picked,
+            alt=f"Crossings per year: {_in_words(table, 'crossings')}",
+        )
+    with right:
+        st.altair_chart(
+            charts.people_by_year(table, view.years),
+            alt=f"People per year: {_in_words(table, 'people')}",
+        )
+
+
+def _in_words(table: pd.DataFrame, column: str) -> str:
+    some = table[table[column] > 0]
+    return ", ".join(f"{row['year']}: {row[column]:,}" for _, row in some.iterrows()) or "none"
+
+
+def _year_picked() -> None:
+    picked = st.session_state["bars"]["selection"].get("picked", [])
+    if picked:
+        controls.set_year(int(picked[0]["year"]))

@@ -1,0 +1,39 @@
+"""The script of the app: the frame of every page, around the page that the reader opened."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from geodata.model.filters import select
+from geodata.views import controls, headline, server, style
+from geodata.views.view import View
+
+PAGES = Path(__file__).parent.parent.parent / "pages"
+
+st.set_page_config(
+    page_title="Reported border crossings, Norway–Russia",
+    page_icon=str(Path(__file__).parent / "icon.svg"),
+    layout="wide",
+)
+page = st.navigation(
+    [
+        st.Page(PAGES / "map.py", title="Map", icon=":material/map:", default=True),
+        st.Page(PAGES / "timeline.py", title="Timeline", icon=":material/timeline:"),
+        st.Page(PAGES / "articles.py", title="Articles", icon=":material/article:"),
+        st.Page(PAGES / "data.py", title="Data", icon=":material/table:"),
+        st.Page(PAGES / "about.py", title="About", icon=":material/info:"),
+    ],
+    position="top",
+)
+st.html(style.STYLESHEET)
+dataset, broken = server.LIVE.current()
+if dataset is None:
+    headline.no_data()
+    st.stop()
+if broken:
+    headline.broken_data()
+st.html("<h1>Reported border crossings, Norway–Russia</h1>")
+choice = controls.choose(dataset, page.url_path)
+st.session_state["view"] = view = View(dataset, choice, select(dataset, choice.filters))
+headline.draw(view)
+page.run()

@@ -1,0 +1,85 @@
+"""One palette, one place for labels, and how numbers, dates and untrusted text are written."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geodata.model.summary import Totals
+
+STYLESHEET = Path(__file__).parent / "style.css"
+
+# Okabe and Ito's blue, vermilion and purple, darkened or lightened until each has 3 : 1 against
+# the page in its theme; told apart in all common forms of colour blindness, and in grey by shape.
+CROSSED = "#1f6fa8"
+STOPPED = "#b4541a"
+CLAIMED = "#8a4f7d"
+QUIET = "#7c8791"
+
+MAP_PALETTES = {
+    "light": {
+        "sea": "#dfe8ee", "norway": "#fbf9f4", "abroad": "#f1ede4", "coast": "#b9c4cb",
+        "lake": "#cfdfe9", "border": "#3a4652", "otherBorder": "#8b949c",
+    },
+    "dark": {
+        "sea": "#16212a", "norway": "#2b3640", "abroad": "#242d36", "coast": "#46535f",
+        "lake": "#1b2a36", "border": "#e4d9bf", "otherBorder": "#76828c",
+    },
+}  # fmt: skip
+
+LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "et": "Estonian",
+    "fi": "Finnish", "fr": "French", "is": "Icelandic", "it": "Italian", "no": "Norwegian",
+    "pl": "Polish", "ru": "Russian", "sv": "Swedish", "uk": "Ukrainian",
+}  # fmt: skip
+
+
+def number(value: int | float) -> str:
+    """A whole number with thousands set apart: 5,439."""
+    return f"{int(value):,}"
+
+
+def count(value: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 crossing", "5,439 people"."""
+    return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+def people(low: object, best: object, high: object, words: str = "") -> str:
+    """How many people, as exactly as it is known: "1 person", "5,439 to 5,473 people", "hundreds"."""
+    if pd.isna(best):  # type: ignore[call-overload]
+        return f"“{words}”" if words else "number not given"
+    lowest = best if pd.isna(low) else low  # type: ignore[call-overload]
+    highest = best if pd.isna(high) else high  # type: ignore[call-overload]
+    if lowest == highest:
+        return count(int(best), "person", "people")  # type: ignore[call-overload]
+    between = f"{number(lowest)} to {number(highest)} people"  # type: ignore[arg-type]
+    return between if best in (lowest, highest) else f"{number(best)} people ({between})"  # type: ignore[arg-type]
+
+
+def total_people(totals: Totals) -> str:
+    """The people of a selection: their number, and how many crossings have none."""
+    if totals.people is None:
+        return "number not given" if totals.unnumbered else "0 people"
+    counted = count(totals.people, "person", "people")
+    unknown = f" (number unknown in {count(totals.unnumbered, 'crossing')})"
+    return counted + (unknown if totals.unnumbered else "")
+
+
+def short_people(totals: Totals) -> str:
+    """The people of a selection in a few characters, for a symbol: 0, 6, 5,440, 5,440+, ?"""
+    if totals.people is None:
+        return "?" if totals.unnumbered else "0"
+    return number(totals.people) + ("+" if totals.unnumbered else "")
+
+
+def amount(figure: Mapping[Any, Any]) -> str:
+    """A figure's number as its source gives it: "5,439", "at least 1,200", "at most 15,000"."""
+    low, best, high = figure["low"], figure["best"], figure["high"]
+    if pd.notna(best):
+        return number(best)
+    if pd.notna(low) and pd.notna(high):
+        return f"{number(low)} to {number(high)}"
+    if pd.notna(low):
+        return f"at least {number(low)}"
+    return f"at most {number(high)}" if pd.notna(high) else "no number"

@@ -1,0 +1,155 @@
+"""The timeline page: each series apart, gaps left open, and the source of any point."""
+
+from collections.abc import Callable
+from functools import partial
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from geodata.model import series
+from geodata.model.dates import earliest, in_words, latest
+from geodata.views import charts, controls, style
+from geodata.views.templates import people, records, render, tone, when
+from geodata.views.view import View
+
+PASSAGES = ("passages", "storskog", series.ALL_TRAVELLERS)
+
+
+def events(view: View) -> None:
+    """Draw every report of the selection on one axis, with the context events as rules."""
+    context, table = _context(view), _events(view)
+    st.html(
+        "<h2>Reports and context</h2><p class='quiet'>A mark is a report; the bar behind it is as "
+        "long as its date is uncertain. Grey rules are changes of policy or practice. "
+        "Click a mark to open it on the map.</p>"
+    )
+    if table.empty:
+        st.html("<p class='quiet'>No report in this selection.</p>")
+    else:
+        st.altair_chart(
+            charts.events(table, context, view.years),
+            key="dots",
+            on_select=_open_dot,
+            alt=f"{style.count(len(table), 'report')} in lanes by location; "
+            "the list on the map page holds the same reports in words.",
+        )
+    if st.session_state.get("dot_opened"):
+        st.session_state["dot_opened"] = False
+        st.switch_page("pages/map.py")
+    st.html(render("context.html", rows=records(context)))
+
+
+def _events(view: View) -> pd.DataFrame:
+    rows = view.rows
+    begin = pd.to_datetime(rows["start"].map(earliest))
+    finish = pd.to_datetime(rows["end"].map(latest)) + pd.Timedelta(days=1)
+    listed = records(rows)
+    return pd.DataFrame(
+        {
+            "crossing_id": rows["crossing_id"],
+            "headline": rows["headline"],
+            "place": rows["place_id"].astype(str).map(view.dataset.locations),
+            "tone": [charts.TONES[tone(row)] for row in listed],
+            "begin": begin,
+            "finish": finish,
+            "middle": begin + (finish - begin) / 2,
+            "period": [when(row) for row in listed],
+            "people": [people(row) for row in listed],
+        }
+    )
+
+
+def _context(view: View) -> pd.DataFrame:
+    context, (first, last) = view.dataset.context, view.years
+    chosen = context[context["date"].str[:4].astype(int).between(first, last)]
+    chosen = chosen.merge(view.dataset.articles, on="article_id", suffixes=("", "_article"))
+    begin = pd.to_datetime(chosen["date"].map(earliest))
+    return chosen.assign(begin=begin, period=chosen["date"].map(in_words)).sort_values("begin")
+
+
+def _open_dot() -> None:
+    picked = st.session_state["dots"]["selection"].get("picked", [])
+    if picked and picked[0].get("crossing_id"):
+        controls.open_crossing(str(picked[0]["crossing_id"]))
+        st.session_state["dot_opened"] = True
+
+
+def passages(view: View) -> None:
+    """Draw the passages through Storskog by year and by month, and the source of any point."""
+    st.html(
+        "<h2>Passages through Storskog</h2><p class='quiet'>Everyone who passes the checkpoint, in "
+        "both directions, one person counted each time: a measure of traffic, never added to "
+        "crossings or arrivals. Hollow points are derived from a source's other numbers; a dashed "
+        "rule is only a limit; where nothing was found the line stops. Click a point for its "
+        "source and its rivals.</p>"
+    )
+    _chart(view, series.yearly(view.dataset, *PASSAGES), charts.passages_by_year, "passages-year")
+    by_month = series.monthly(view.dataset, *PASSAGES)
+    _chart(view, by_month, charts.passages_by_month, "passages-month")
+
+
+def arrivals(view: View) -> None:
+    """Draw the weeks of 2015 at Storskog."""
+    first, last = view.years
+    st.html(
+        "<h2>Asylum arrivals at Storskog, week by week in 2015</h2><p class='quiet'>The weeks lie "
+        "inside the year's total and are never added to it. Weeks without a bar were not found.</p>"
+    )
+    if first <= 2015 <= last:
+        weeks = series.weekly_arrivals(view.dataset, 2015)
+        _chart(view, weeks, lambda table, _: charts.arrivals_by_week(table), "weeks")
+    else:
+        st.html("<p class='quiet'>2015 is outside the chosen years.</p>")
+
+
+def applications(view: View) -> None:
+    """Draw the national asylum applications, which are no border count."""
+    st.html(
+        "<h2>Asylum applications by Russian citizens, all of Norway</h2><p class='quiet'>A "
+        "national count, wherever in the country people applied: not crossings, and never added "
+        "to them.</p>"
+    )
+    table = series.yearly(view.dataset, "applications", "norway", series.INDIVIDUAL_ASYLUM)
+    _chart(view, table, charts.applications_by_year, "applications")
+
+
+def _chart(
+    view: View,
+    table: pd.DataFrame,
+    chart: Callable[[pd.DataFrame, tuple[int, int]], alt.Chart],
+    key: str,
+) -> None:
+    """A chart of figures, the source of the point that was clicked, and the same as a table."""
+    first, last = view.years
+    if "year" in table:
+        table = table[(table["year"] >= first) & (table["year"] < last + 1)]
+    if table.empty:
+        words = "No figure was found for the chosen years: a gap, not a zero."
+        st.html(f"<p class='quiet'>{words}</p>")
+        return
+    st.altair_chart(
+        chart(table, view.years),
+        key=f"chart-{key}",
+        on_select=partial(_open_figure, f"chart-{key}"),
+        alt="; ".join(f"{row['period']}: {style.amount(row)}" for row in records(table)),
+    )
+    if st.session_state.get("figure", "") in set(table["figure_id"]):
+        st.html(figure_html(view, st.session_state["figure"]))
+    st.html(render("figures_table.html", rows=records(table)))
+
+
+def _open_figure(key: str) -> None:
+    picked = st.session_state[key]["selection"].get("picked", [])
+    st.session_state["figure"] = str(picked[0].get("figure_id", "")) if picked else ""
+
+
+def figure_html(view: View, figure_id: str) -> str:
+    """One figure with its source, its quotes, and every rival figure for the same period."""
+    dataset = view.dataset
+    one = dataset.figures[dataset.figures["figure_id"] == figure_id]
+    shown = pd.concat([one, series.rivals(dataset, figure_id)])
+    quoted = dataset.excerpts[dataset.excerpts["figure_id"].isin(shown["figure_id"])]
+    quoted = quoted.merge(dataset.articles, on="article_id", suffixes=("", "_article"))
+    figures = records(series.with_sources(dataset, shown))
+    return render("figure.html", figures=figures, quoted=records(quoted))

@@ -1,0 +1,9 @@
+"""The filtered tables, their meaning, and ways to take them away."""
+
+from geodata.views import data_panel
+from geodata.views.view import current
+
+view = current()
+data_panel.crossings(view)
+data_panel.figures(view)
+data_panel.codebook(view)

@@ -1,0 +1,12 @@
+"""Where crossings were reported, and the words behind each point."""
+
+from geodata.views import evidence, map_panel
+from geodata.views.view import current
+
+view = current()
+left, right = map_panel.columns()
+with left:
+    map_panel.draw(view)
+with right:
+    evidence.panel(view)
+map_panel.by_year(view)
