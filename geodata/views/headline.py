@@ -70,16 +70,7 @@ def _people_note(total: Totals) -> str:
 
 
 def _left_out(total: Totals) -> str:
-    notes = [
-        f"{value} {words}"
-        for value, words in (
-            (total.stopped, "stopped before the line"),
-            (total.objects, "object thrown"),
-            (total.claimed, "only claimed"),
-            (total.parts, "part of another"),
-        )
-        if value
-    ]
+    notes = [f"{value} {words}" for value, words in style.left_out(total)]
     return ", ".join(notes) or "nothing left out"
 
 

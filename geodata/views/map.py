@@ -18,6 +18,7 @@ ASSETS = "../../assets"  # seen from the map's frame, so that it holds under a b
 BOUNDS = [[69.02, 28.75], [69.86, 31.15]]
 MAX_BOUNDS = [[68.3, 26.5], [70.7, 34.3]]
 SMALLEST, LARGEST = 28, 96  # diameters in pixels
+SAME_SPOT = 0.001  # degrees
 MAX_SPOTS = 60  # more marks than this say less and cost time
 
 TILES = [
@@ -119,13 +120,22 @@ def crossing_layer(
 
 
 def _standing_for(dataset: Dataset, crossing: str) -> str:
-    """The location whose symbol covers the spot of a crossing, or a blank."""
-    open_ = dataset.crossings[dataset.crossings["crossing_id"] == crossing]
-    if open_.empty or not _is_a_location(
-        dataset, open_["latitude"].iloc[0], open_["longitude"].iloc[0]
-    ):
+    """The location whose symbol stands for the spot of a crossing, or a blank."""
+    found = dataset.crossings[dataset.crossings["crossing_id"] == crossing]
+    if found.empty or not _covered(dataset, found.iloc[0]):
         return ""
-    return str(open_["place_id"].iloc[0])
+    return str(found["place_id"].iloc[0])
+
+
+def _covered(dataset: Dataset, row: pd.Series) -> bool:
+    """Whether a location's symbol stands for a spot: at its very place, or an area within it."""
+    if row["place_id"] == "elsewhere":
+        return False
+    if row["location_precision"] == "area":
+        return True
+    own = dataset.places[dataset.places["place_id"] == row["place_id"]].iloc[0]
+    off = abs(own["latitude"] - row["latitude"]) + abs(own["longitude"] - row["longitude"])
+    return bool(off < SAME_SPOT)
 
 
 def selected(value: dict[str, Any] | None) -> tuple[str, str]:
@@ -162,27 +172,10 @@ def _location_marks(dataset: Dataset, rows: pd.DataFrame, at: str) -> list[dict[
                 "style": _tone(total) + (" selected" if place_id == at else ""),
                 "text": style.short_people(total),
                 "name": place["name"],
-                "label": f"{place['name']}: {spoken(total)}",
+                "label": f"{place['name']}: {style.spoken(total)}",
             }
         )
     return marks
-
-
-def spoken(total: Totals) -> str:
-    """The counts of a location in a phrase: "6 people in 5 crossings, 1 claim not counted"."""
-    phrases = []
-    if total.crossings:
-        crossings = style.count(total.crossings, "crossing")
-        phrases.append(f"{style.total_people(total)} in {crossings}")
-    for number, words in (
-        (total.stopped, "stopped before the line"),
-        (total.objects, "of objects thrown over the line"),
-        (total.claimed, "claimed, not counted"),
-        (total.parts, "inside another"),
-    ):
-        if number:
-            phrases.append(f"{number} {words}")
-    return ", ".join(phrases) or "nothing reported in this selection"
 
 
 def _tone(total: Totals) -> str:
@@ -214,20 +207,14 @@ def _spot_marks(spot: pd.DataFrame, dataset: Dataset, crossing: str) -> Iterator
     }
     if pd.notna(first["radius_km"]) and first["location_precision"] != "exact":
         mark["radius"] = round(float(first["radius_km"]) * 1000)
-    if not _is_a_location(dataset, latitude, longitude):
+    if not _covered(dataset, first):
         mark |= {
             "id": f"crossing:{first['crossing_id']}",
             "size": 16,
-            "label": f"{first['locality'] or 'Spot'}: {spoken(total)}",
+            "label": f"{first['locality'] or 'Spot'}: {style.spoken(total)}",
         }
     if "radius" in mark or "id" in mark:
         yield mark
-
-
-def _is_a_location(dataset: Dataset, latitude: float, longitude: float) -> bool:
-    own = dataset.places[dataset.places["place_id"].isin(dataset.locations)]
-    near = (own["latitude"] - latitude).abs() + (own["longitude"] - longitude).abs()
-    return bool((near < 0.001).any())
 
 
 def basemap_script(folder: Any) -> bytes:

@@ -83,3 +83,24 @@ def amount(figure: Mapping[Any, Any]) -> str:
     if pd.notna(low):
         return f"at least {number(low)}"
     return f"at most {number(high)}" if pd.notna(high) else "no number"
+
+
+def spoken(total: Totals) -> str:
+    """The counts of a location in a phrase: "6 people in 5 crossings, 1 claim not counted"."""
+    phrases = []
+    if total.crossings:
+        crossings = count(total.crossings, "crossing")
+        phrases.append(f"{total_people(total)} in {crossings}")
+    phrases += [f"{number} {words}" for number, words in left_out(total)]
+    return ", ".join(phrases) or "nothing reported in this selection"
+
+
+def left_out(total: Totals) -> list[tuple[int, str]]:
+    """The reports of a selection that are in no count: how many, and why."""
+    reasons = (
+        (total.stopped, "stopped before the line"),
+        (total.objects, "object thrown" if total.objects == 1 else "objects thrown"),
+        (total.claimed, "only claimed"),
+        (total.parts, "part of another"),
+    )
+    return [(number, words) for number, words in reasons if number]

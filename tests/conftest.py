@@ -1,0 +1,115 @@
+"""Shared fixtures: the shipped data, small made-up packages, and a running dashboard in Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from geodata.model.dataset import Dataset, load
+from geodata.model.schema import FOLDER
+from tests import package
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail a test that connects anywhere but to this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "localhost", "::1"}:
+            pytest.fail(f"connected to {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Dataset:
+    return load()
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Callable[..., Dataset]:
+    """Builds a dataset from rows of made-up crossings."""
+
+    def build(*crossings: dict[str, Any], **tables: list[dict[str, Any]]) -> Dataset:
+        return load(package.write(tmp_path / "package", crossings, **tables))
+
+    return build
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the shipped package to break."""
+    return Path(shutil.copytree(FOLDER, tmp_path / "data"))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """A dashboard in a process of its own."""
+
+    def __init__(self, folder: Path = FOLDER, log: Path | None = None, *options: str) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = log
+        out = log.open("wb") if log else subprocess.DEVNULL
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true",
+             f"--server.port={self.port}", "--server.address=127.0.0.1", *options],
+            cwd=ROOT, stdout=out, stderr=out, env={**os.environ, "CROSSINGS_DATA": str(folder)},
+        )  # fmt: skip
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(240):
+            try:
+                if httpx.get(f"{self.url}/_stcore/health").is_success:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.25)
+        raise TimeoutError("the dashboard did not start")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    running = Server()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM:
+        if os.environ.get("BROWSER_TESTS") == "required":
+            pytest.fail("BROWSER_TESTS=required, but there is no Chromium")
+        pytest.skip("there is no Chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()
