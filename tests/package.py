@@ -45,7 +45,9 @@ def article(article_id: str, **values: Any) -> dict[str, Any]:
     } | values  # fmt: skip
 
 
-def excerpt(excerpt_id: str, crossing_id: str, article_id: str = "article-a", **values: Any) -> dict[str, Any]:
+def excerpt(
+    excerpt_id: str, crossing_id: str, article_id: str = "article-a", **values: Any
+) -> dict[str, Any]:
     """A summary of what an article says of a crossing, but for the given values."""
     return {
         "excerpt_id": excerpt_id, "article_id": article_id, "crossing_id": crossing_id,
@@ -53,7 +55,9 @@ def excerpt(excerpt_id: str, crossing_id: str, article_id: str = "article-a", **
     } | values  # fmt: skip
 
 
-def write(folder: Path, crossings: Iterable[dict[str, Any]], **tables: list[dict[str, Any]]) -> Path:
+def write(
+    folder: Path, crossings: Iterable[dict[str, Any]], **tables: list[dict[str, Any]]
+) -> Path:
     """Write a package; tables that are not given get what the crossings need."""
     folder.mkdir(parents=True, exist_ok=True)
     listed = list(crossings)

@@ -45,7 +45,9 @@ def _problems(folder):
 
 
 @pytest.mark.parametrize(("table", "column", "value", "said"), DEFECTS)
-def test_a_bad_cell_is_named_with_what_was_found_and_what_is_allowed(tmp_path, table, column, value, said):
+def test_a_bad_cell_is_named_with_what_was_found_and_what_is_allowed(
+    tmp_path, table, column, value, said
+):
     rows = {
         "crossings": [package.crossing("a")],
         "articles": [package.article("article-a")],
@@ -145,4 +147,6 @@ def test_categories_and_enum_agree_in_the_description():
 
 def test_a_missing_folder_is_a_data_error(tmp_path):
     shutil.rmtree(tmp_path)
-    assert _problems(tmp_path) == ["datapackage.json: is missing or is not JSON (FileNotFoundError)"]
+    assert _problems(tmp_path) == [
+        "datapackage.json: is missing or is not JSON (FileNotFoundError)"
+    ]

@@ -55,14 +55,16 @@ def emptied_by(dataset: Dataset, filters: Filters) -> dict[str, int]:
 
 def named_place(dataset: Dataset, text: str) -> str | None:
     """The place that a search text names, if no crossing contains the text itself, or None."""
-    found = dataset.geocoder.geocode(text) if text.strip() else None
+    found = dataset.geocoder.resolve(text) if text.strip() else None
     if found is None:
         return None
-    place = dict(found.raw)  # type: ignore[union-attr]
-    exact = fold(text) in {fold(name) for name in (place["name"], *place["aliases"].split(";"))}
-    if exact or not _contains(dataset, [text]).any():
-        return str(place["place_id"])
-    return None
+    exact = fold(text) in {fold(name) for name in _names(dataset, found)}
+    return found if exact or not _contains(dataset, [text]).any() else None
+
+
+def _names(dataset: Dataset, place_id: str) -> list[str]:
+    place = dataset.places[dataset.places["place_id"] == place_id].iloc[0]
+    return [str(place["name"]), *str(place["aliases"]).split(";")]
 
 
 def _masks(dataset: Dataset, filters: Filters) -> dict[str, Mask]:
@@ -85,8 +87,7 @@ def _text_mask(dataset: Dataset, text: str) -> Mask:
         return _contains(dataset, [text])
     if place_id in dataset.locations:
         return (dataset.crossings["place_id"] == place_id).to_numpy()
-    place = dataset.places[dataset.places["place_id"] == place_id].iloc[0]
-    return _contains(dataset, [str(place["name"]), *str(place["aliases"]).split(";")])
+    return _contains(dataset, _names(dataset, place_id))
 
 
 def _contains(dataset: Dataset, texts: list[str]) -> Mask:

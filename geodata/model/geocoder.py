@@ -46,7 +46,7 @@ class PlacesGeocoder(Geocoder):
 
     def __init__(self, places: pd.DataFrame, *, cutoff: float = 0.82) -> None:
         """Index the rows of places.csv; `cutoff` from 0 to 1 says how near a near miss may be."""
-        super().__init__(scheme="https", domain="localhost", adapter_factory=_Offline)
+        super().__init__(adapter_factory=_Offline)
         self._rows = {row["place_id"]: row for row in places.to_dict("records")}
         self._names: dict[str, str] = {}
         for row in self._rows.values():
@@ -58,12 +58,12 @@ class PlacesGeocoder(Geocoder):
     def geocode(
         self, query: str, *, exactly_one: bool = True, timeout: Any = None
     ) -> Location | list[Location] | None:
-        """The place of a name or misspelling, or None; `raw` holds its row."""
-        found = self._place_id(fold(str(query)[:200]))
-        if found is None:
+        """The place of a name or misspelling; None if it is unknown or has no coordinates."""
+        found = self.resolve(str(query))
+        row = self._rows[found] if found else None
+        if row is None or pd.isna(row["latitude"]):
             return None
-        location = self._location(self._rows[found])
-        return location if exactly_one else [location]
+        return self._location(row) if exactly_one else [self._location(row)]
 
     def reverse(
         self, query: Any, *, exactly_one: bool = True, timeout: Any = None
@@ -76,7 +76,9 @@ class PlacesGeocoder(Geocoder):
             return None
         return self._location(nearest[0]) if exactly_one else [*map(self._location, nearest)]
 
-    def _place_id(self, folded: str) -> str | None:
+    def resolve(self, name: str) -> str | None:
+        """The place ID of a name or misspelling, whether or not its coordinates are known."""
+        folded = fold(name[:200])
         if folded in self._names:
             return self._names[folded]
         # A short text is near to too much: three letters would already match "Paz".
@@ -91,9 +93,8 @@ class PlacesGeocoder(Geocoder):
         return Location(row["name"], _point(row), row)
 
 
-def _point(row: Mapping[Any, Any]) -> Point | None:
-    # Point(None, None) is silently 0° N 0° E, so a place without coordinates gets no point.
-    return Point(row["latitude"], row["longitude"]) if pd.notna(row["latitude"]) else None
+def _point(row: Mapping[Any, Any]) -> Point:
+    return Point(row["latitude"], row["longitude"])
 
 
 class _Offline(BaseSyncAdapter):

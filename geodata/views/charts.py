@@ -33,7 +33,9 @@ def crossings_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
     hollow = base.mark_bar(
         fillOpacity=0, stroke=style.CROSSED, strokeDash=[3, 2], strokeWidth=1
     ).encode(y=alt.Y("crossings:Q"), y2="total:Q", tooltip=_year_tooltip())
-    return _sized(alt.layer(bars, hollow.transform_filter("datum.spanning > 0")), 150)
+    vague = bool((data["spanning"] > 0).any())
+    only = hollow.transform_filter("datum.spanning > 0")
+    return _sized(_layered((bars, True), (only, vague)), 150)
 
 
 def people_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
@@ -56,8 +58,9 @@ def people_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
         y=alt.Y("people_low:Q").scale(scale), y2="people_high:Q"
     )
     labels = base.mark_text(dy=-7, fontSize=11).encode(y=alt.Y("people:Q"), text="said:N")
-    spread = "datum.people_low != datum.people_high"
-    return _sized(alt.layer(bars, whiskers.transform_filter(spread), labels), 150)
+    spread = bool((data["people_low"] != data["people_high"]).any())
+    only = whiskers.transform_filter("datum.people_low != datum.people_high")
+    return _sized(_layered((bars, True), (only, spread), (labels, True)), 150)
 
 
 def passages_by_year(figures: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
@@ -103,7 +106,9 @@ def _line(figures: pd.DataFrame, x: str, title: str, years: tuple[int, int]) -> 
         y=alt.Y("floor:Q"), y2="ceiling:Q",
         tooltip=[alt.Tooltip("period:N", title="Period"), alt.Tooltip("limit:N", title="Only a limit")],
     )  # fmt: skip
-    return _sized(alt.layer(line, limits.transform_filter("isValid(datum.floor)"), points), 240)
+    limited = bool(figures["floor"].notna().any())
+    only = limits.transform_filter("isValid(datum.floor)")
+    return _sized(_layered((line, True), (only, limited), (points, True)), 240)
 
 
 def arrivals_by_week(figures: pd.DataFrame) -> alt.Chart:
@@ -156,7 +161,7 @@ def events(crossings: pd.DataFrame, context: pd.DataFrame, years: tuple[int, int
     dots = base.mark_point(filled=True, size=70, opacity=0.9, cursor="pointer").encode(
         x=alt.X("middle:T"), shape=alt.Shape("tone:N").scale(domain=tones, range=["circle", "triangle-up", "diamond"])
     ).add_params(pick)  # fmt: skip
-    return _sized(alt.layer(rules, spans, dots), 220)
+    return _sized(_layered((rules, len(context) > 0), (spans, True), (dots, True)), 220)
 
 
 def _year_axis(data: pd.DataFrame) -> alt.X:
@@ -178,6 +183,11 @@ def _year_tooltip() -> list[alt.Tooltip]:
         alt.Tooltip("unnumbered:Q", title="Crossings without a number"),
         alt.Tooltip("spanning:Q", title="Crossings dated over several years"),
     ]
+
+
+def _layered(*layers: tuple[Any, bool]) -> Any:
+    """The layers that have something to show: an empty one would be a mark without a name."""
+    return alt.layer(*(chart for chart, shown in layers if shown))
 
 
 def _sized(chart: Any, height: int) -> alt.Chart:

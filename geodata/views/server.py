@@ -87,4 +87,5 @@ def asset_routes() -> list[BaseRoute]:
         Route("/assets/basemap.js", _file(crossings_map.basemap_script(FOLDER), script)),
         Route("/assets/map.js", _file((_HERE / "map.js").read_bytes(), script)),
         Route("/assets/map.css", _file(own_css, css)),
+        Route("/assets/style.css", _file((_HERE / "style.css").read_bytes(), css)),
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from geodata.model.filters import select
-from geodata.views import controls, headline, server, style
+from geodata.views import controls, headline, server
 from geodata.views.view import View
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
@@ -25,7 +25,8 @@ page = st.navigation(
     ],
     position="top",
 )
-st.html(style.STYLESHEET)
+# By its address, not its text: the text would be sent again on every step of the slider.
+st.html("<style>@import url('assets/style.css');</style>")
 dataset, broken = server.LIVE.current()
 if dataset is None:
     headline.no_data()

@@ -1,20 +1,17 @@
 """One palette, one place for labels, and how numbers, dates and untrusted text are written."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from geodata.model.summary import Totals
 
-STYLESHEET = Path(__file__).parent / "style.css"
-
 # Okabe and Ito's blue, vermilion and purple, darkened or lightened until each has 3 : 1 against
 # the page in its theme; told apart in all common forms of colour blindness, and in grey by shape.
 CROSSED = "#1f6fa8"
 STOPPED = "#b4541a"
-CLAIMED = "#8a4f7d"
+CLAIMED = "#9d5b90"
 QUIET = "#7c8791"
 
 MAP_PALETTES = {

@@ -1,0 +1,283 @@
+"""The dashboard in Chromium, with every other host blocked."""
+
+import re
+from urllib.parse import urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+FRAME = "iframe[title='streamlit_folium.st_folium']"
+PAGES = ["", "timeline", "articles", "data", "about"]
+
+
+# The name of what has the keyboard, inside the map's frame too.
+FOCUSED = """() => {
+  let element = document.activeElement;
+  if (element.tagName === 'IFRAME') element = element.contentDocument.activeElement;
+  const group = element.closest('[role=radiogroup], [role=group], [data-testid=stButtonGroup]');
+  return [element.getAttribute('aria-label'), element.innerText, group && (group.getAttribute('aria-label') || group.innerText)]
+    .filter(Boolean).join(' / ');
+}"""
+
+
+class Reader:
+    """One reader's page, the requests it made elsewhere, and the errors it saw."""
+
+    def __init__(self, browser: Browser, url: str, **context) -> None:
+        self.url = url
+        self.asked: list[str] = []
+        self.errors: list[str] = []
+        self.context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 1000}} | context
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.context.route("**/*", self._only_ours)
+
+    def _only_ours(self, route) -> None:
+        host = urlparse(route.request.url).hostname
+        if host in {urlparse(self.url).hostname, None}:
+            route.continue_()
+        else:
+            self.asked.append(route.request.url)
+            route.abort()
+
+    def open(self, path: str = "") -> Page:
+        self.page.goto(f"{self.url}/{path}")
+        expect(self.page.locator(".headline")).to_be_visible()
+        return self.page
+
+    @property
+    def map(self):
+        return self.page.frame_locator(FRAME)
+
+    def symbol(self, name: str):
+        return self.map.locator(f".mark[aria-label^='{name}:']")
+
+
+@pytest.fixture
+def reader(browser, server):
+    opened = Reader(browser, server.url)
+    yield opened
+    opened.context.close()
+    assert opened.errors == []
+    assert opened.asked == []
+
+
+def _face(reader, name):
+    return reader.symbol(name).locator(".face")
+
+
+def test_the_map_is_drawn_from_our_own_address_alone(reader):
+    reader.open()
+    expect(_face(reader, "Storskog")).to_have_text(re.compile(r"5,\d{3}\+"))
+    painted = reader.map.locator(".leaflet-base-pane canvas").evaluate(
+        "c => new Set(new Uint32Array(c.getContext('2d').getImageData(0,0,c.width,c.height).data.buffer)).size"
+    )
+    assert painted > 20
+    expect(reader.map.get_by_text("Kirkenes")).to_be_attached()
+
+
+def test_the_slider_moves_the_map_the_counts_and_the_list(reader):
+    page = reader.open("?years=2016")
+    expect(_face(reader, "Storskog")).to_have_text("1")
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(_face(reader, "Storskog")).to_have_text("5,439")
+    expect(page.locator(".sentence")).to_contain_text("2015: 2 crossings, 5,440 people")
+    expect(page.locator(".card h3").first).to_contain_text("Storskog in 2015")
+    expect(page).to_have_url(re.compile(r"years=2015$"))
+
+
+def test_the_map_keeps_its_frame_zoom_and_centre_when_the_year_changes(reader):
+    page = reader.open("?years=2016")
+    expect(_face(reader, "Storskog")).to_have_text("1")
+    frame = next(f for f in page.frames if "streamlit_folium" in f.url)
+    frame.evaluate("() => { window.mine = true; map.setView([69.3, 29.5], 10, {animate: false}); }")
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(_face(reader, "Storskog")).to_have_text("5,439")
+    assert frame.evaluate("() => [window.mine, map.getZoom(), map.getCenter().lat.toFixed(1)]") == [
+        True,
+        10,
+        "69.3",
+    ]
+
+
+def test_the_location_filter_moves_everything(reader):
+    page = reader.open()
+    page.get_by_role("button", name=re.compile(r"^Pasvik \(\d")).click()
+    expect(_face(reader, "Storskog")).to_have_text("0")
+    expect(page.locator(".sentence")).to_contain_text("at Pasvik")
+    expect(page).to_have_url(re.compile("place=pasvik"))
+
+
+def test_a_click_on_a_symbol_opens_its_crossings(reader):
+    page = reader.open()
+    reader.symbol("Pasvik").click()
+    expect(page.locator("h2.panel")).to_have_text("Pasvik")
+    expect(reader.symbol("Pasvik")).to_have_attribute("aria-pressed", "true")
+    expect(page).to_have_url(re.compile("at=pasvik"))
+
+
+def test_a_second_click_after_closing_opens_it_again(reader):
+    page = reader.open()
+    for _ in range(2):
+        reader.symbol("Pasvik").click()
+        expect(page.locator("h2.panel")).to_have_text("Pasvik")
+        page.get_by_role("button", name="Close this location").click()
+        expect(page.locator("h2.panel")).to_have_text("All reports")
+
+
+def test_a_card_shows_its_spot_and_its_words(reader):
+    page = reader.open("?years=2023&at=pasvik")
+    page.locator("[class*=st-key-open-skroytnes]").get_by_role("button").click()
+    expect(reader.map.locator(".mark.spot.selected")).to_have_attribute(
+        "aria-label", re.compile("Skrøytnes")
+    )
+    expect(page.locator(".card blockquote").first).to_contain_text("Pasviko Valley")
+
+
+def test_a_bar_of_the_chart_sets_the_year(reader):
+    page = reader.open()
+    bar = page.locator("[data-testid=stVegaLiteChart]").first.locator("[aria-label*='2015']").first
+    bar.click(force=True)
+    expect(page).to_have_url(re.compile(r"years=2015$"))
+    expect(_face(reader, "Storskog")).to_have_text("5,439")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_symbol_is_reached_and_opened_by_keyboard_and_keeps_the_focus(reader, key):
+    page = reader.open()
+    expect(_face(reader, "Pasvik")).to_be_visible()
+    reader.symbol("Grense Jakobselv").focus()
+    page.keyboard.press(key)
+    expect(page.locator("h2.panel")).to_have_text("Grense Jakobselv")
+    expect(reader.map.locator(".mark:focus")).to_have_attribute(
+        "aria-label", re.compile("^Grense Jakobselv:")
+    )
+
+
+def test_the_whole_job_is_done_by_keyboard(reader):
+    page = reader.open()
+    expect(_face(reader, "Pasvik")).to_be_visible()
+    names = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        names.append(page.evaluate(FOCUSED))
+    reached = " | ".join(names)
+    for name in (
+        "Timeline",
+        "Years",
+        "Search",
+        "Pasvik (",
+        "Reset all filters",
+        "Storskog:",
+        "Pasvik:",
+    ):
+        assert name in reached, (name, names)
+
+
+def test_back_and_forward_follow_what_was_chosen(reader):
+    page = reader.open()
+    reader.symbol("Pasvik").click()
+    expect(page.locator("h2.panel")).to_have_text("Pasvik")
+    reader.symbol("Storskog").click()
+    expect(page.locator("h2.panel")).to_have_text("Storskog")
+    page.go_back()
+    expect(page.locator("h2.panel")).to_have_text("Pasvik")
+    page.go_back()
+    expect(page.locator("h2.panel")).to_have_text("All reports")
+    page.go_forward()
+    expect(page.locator("h2.panel")).to_have_text("Pasvik")
+
+
+def test_filters_stay_when_the_page_changes_and_when_it_is_reloaded(reader):
+    page = reader.open("?years=2012&years=2023&place=pasvik")
+    page.get_by_role("link", name="Articles").click()
+    expect(page.get_by_role("heading", name="Where sources disagree")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/articles\?years=2012&years=2023&place=pasvik"))
+    page.reload()
+    expect(page.locator(".sentence")).to_contain_text("at Pasvik, 2012–2023")
+
+
+@pytest.mark.parametrize(
+    "path", ["timeline?years=2015", "articles?place=pasvik", "data?until=2016"]
+)
+def test_a_deep_link_opens_cold(reader, path):
+    reader.open(path)
+    expect(reader.page.locator(".sentence")).not_to_contain_text("56 of 56")
+
+
+def test_play_steps_through_the_years_and_stops(reader):
+    page = reader.open("?years=2013")
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(page).to_have_url(re.compile(r"years=2014"))
+    expect(page).to_have_url(re.compile(r"years=2015"))
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    stopped = page.url
+    page.wait_for_timeout(2500)
+    assert page.url == stopped
+
+
+def test_a_year_can_be_typed(reader):
+    page = reader.open("?years=2020")
+    box = page.get_by_role("spinbutton", name="Year")
+    box.fill("2015")
+    box.press("Enter")
+    expect(page.locator(".sentence")).to_contain_text("2015: 2 crossings")
+
+
+def test_an_article_link_leads_out_to_its_address(reader, shipped):
+    page = reader.open("?crossing=grense-jakobselv-soldier-2025-08-22")
+    links = page.locator(".card").first.locator(".source a")
+    found = links.evaluate_all("all => all.map(a => [a.href, a.target, a.rel])")
+    told = shipped.evidence_for("grense-jakobselv-soldier-2025-08-22")
+    assert {href for href, _, _ in found} == set(told["url"])
+    assert all(target == "_blank" and "noopener" in rel for _, target, rel in found)
+
+
+def test_online_tiles_are_asked_for_only_after_they_are_chosen(browser, server):
+    reader = Reader(browser, server.url)
+    reader.open()
+    expect(_face(reader, "Storskog")).to_be_visible()
+    assert reader.asked == []
+    reader.map.locator(".leaflet-control-layers").hover()
+    reader.map.get_by_text(re.compile("OpenStreetMap: loads from")).click()
+    reader.page.wait_for_timeout(1000)
+    assert {urlparse(url).hostname for url in reader.asked} == {"tile.openstreetmap.org"}
+    reader.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_serious_accessibility_violation(browser, server, scheme, path):
+    reader = Reader(browser, server.url, color_scheme=scheme)
+    page = reader.open(path)
+    if not path:
+        expect(_face(reader, "Storskog")).to_be_visible()
+    page.wait_for_timeout(1500)
+    found = [
+        (violation["id"], violation["nodes"][0]["target"], violation["nodes"][0]["failureSummary"])
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+    ]
+    reader.context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_phone_has_no_sideways_scroll(browser, server, path):
+    reader = Reader(
+        browser, server.url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = reader.open(path)
+    page.wait_for_timeout(1000)
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    if not path:
+        expect(_face(reader, "Storskog")).to_be_visible()
+        assert page.locator(FRAME).bounding_box()["height"] <= 0.6 * 844
+    reader.context.close()

@@ -1,0 +1,114 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geodata.model.filters import Filters, describe, emptied_by, named_place, select
+from tests.package import crossing
+
+
+def _ids(dataset, **filters):
+    return set(select(dataset, Filters(**filters))["crossing_id"])
+
+
+@pytest.fixture
+def three(small):
+    return small(
+        crossing(
+            "a", place_id="storskog", start="2015-01", end="2015-11", kind="asylum_at_checkpoint"
+        ),
+        crossing("b", start="2022-02", end="2023-08", direction="to_russia", status="reported"),
+        crossing("c", start="2023-01-13", end="2023-01-13"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, {"a", "b", "c"}),
+        ({"years": (2023, 2023)}, {"b", "c"}),
+        ({"years": (2016, 2022)}, {"b"}),
+        ({"years": (2016, 2021)}, set()),
+        ({"places": ("storskog", "pasvik")}, {"a", "b", "c"}),
+        ({"places": ("pasvik",), "statuses": ("confirmed",)}, {"c"}),
+        ({"directions": ("to_russia",)}, {"b"}),
+        ({"kinds": ("asylum_at_checkpoint", "border_violation")}, {"a"}),
+        ({"text": "HEADLINE of c"}, {"c"}),
+        ({"text": "the outlet"}, {"a", "b", "c"}),
+        ({"text": "  "}, {"a", "b", "c"}),
+        ({"text": "zzz"}, set()),
+    ],
+)
+def test_any_value_within_a_condition_and_every_condition_at_once(three, filters, found):
+    assert _ids(three, **filters) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Стурскуг", "storskog"), ("sturskog", "storskog"), ("STORSKOG", "storskog"),
+        ("Pasviko Valley", "pasvik"), ("Pasvikas", "pasvik"), ("Báhčaveadji", "pasvik"),
+        ("bahcaveadji", "pasvik"), ("Paatsjoki", "pasvik"), ("Пасвик", "pasvik"),
+        ("Grens Jakobselv", "grense-jakobselv"), ("grense jakobselva", "grense-jakobselv"),
+        ("Vuoremijoki", "grense-jakobselv"), ("Гренсе-Якобсэльв", "grense-jakobselv"),
+    ],
+)  # fmt: skip
+def test_a_place_in_any_of_its_names_filters_to_it(shipped, text, place):
+    rows = select(shipped, Filters(text=text))
+    assert set(rows["place_id"]) == {place}
+    assert len(rows) == (shipped.crossings["place_id"] == place).sum()
+
+
+def test_a_smaller_place_finds_the_crossings_that_name_it(shipped):
+    assert _ids(shipped, text="Skroytnes") == _ids(shipped, text="Skrøytnes")
+    assert "skroytnes-medvedev-2023-01-13" in _ids(shipped, text="Skrøytnes")
+
+
+@pytest.mark.parametrize("text", ["Wagner", "swam", "Dagbladet", "taxi", "x", "%", "[", "(?i).*"])
+def test_ordinary_words_are_no_places(shipped, text):
+    assert named_place(shipped, text) is None
+
+
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        ({}, "Confirmed and reported crossings along the whole border"),
+        ({"places": ("pasvik",), "years": (2012, 2023)}, "Confirmed and reported crossings at Pasvik, 2012–2023"),
+        ({"places": ("storskog", "pasvik"), "years": (2015, 2015)}, "Confirmed and reported crossings at Storskog and Pasvik, 2015"),
+        ({"statuses": ("confirmed",), "directions": ("to_norway",)}, "Confirmed crossings towards Norway along the whole border"),
+        ({"statuses": ("claimed",)}, "Claimed crossings along the whole border"),
+        ({"places": ("elsewhere",)}, "Confirmed and reported crossings elsewhere"),
+        ({"kinds": ("border_violation",)}, "Confirmed and reported crossings along the whole border, only “stepped or reached over the line”"),
+        ({"text": "wagner"}, "Confirmed and reported crossings along the whole border, mentioning “wagner”"),
+        ({"text": "стурскуг"}, "Confirmed and reported crossings along the whole border, near Storskog"),
+    ],
+)  # fmt: skip
+def test_a_selection_describes_itself(shipped, filters, words):
+    assert describe(shipped, Filters(**filters)) == words
+
+
+def test_an_empty_selection_names_the_filters_that_emptied_it(three):
+    filters = Filters(years=(2015, 2015), places=("pasvik",))
+    assert select(three, filters).empty
+    assert emptied_by(three, filters) == {"years": 2, "places": 1}
+    assert emptied_by(three, Filters(text="zzz")) == {"text": 3}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    text=st.text(max_size=40),
+    years=st.none() | st.tuples(st.integers(0, 9999), st.integers(0, 9999)),
+    places=st.lists(st.sampled_from(["storskog", "pasvik", "nowhere", ""]), max_size=2).map(tuple),
+)
+def test_any_filters_select_some_of_the_rows_and_describe_themselves(shipped, text, years, places):
+    filters = Filters(years=years, places=places, text=text)
+    rows = select(shipped, filters)
+    assert set(rows["crossing_id"]) <= set(shipped.crossings["crossing_id"])
+    assert describe(shipped, filters)
+    if rows.empty:
+        assert all(count > 0 for count in emptied_by(shipped, filters).values())
+
+
+def test_a_wider_span_of_years_never_selects_less(shipped):
+    first, last = shipped.years
+    for year in range(first, last):
+        assert _ids(shipped, years=(year, year)) <= _ids(shipped, years=(year - 1, year + 1))
