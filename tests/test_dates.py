@@ -20,10 +20,10 @@ def test_a_prefix_covers_its_days(prefix, first, last):
 
 
 @pytest.mark.parametrize("prefix", ["2023-02-30", "2023-13", "0000", "2023-00-10"])
-def test_a_day_that_does_not_exist_is_an_error(prefix):
+@pytest.mark.parametrize("bound", [earliest, latest])
+def test_a_day_that_does_not_exist_is_an_error(prefix, bound):
     with pytest.raises(ValueError, match=r"month|day|year"):
-        earliest(prefix)
-        latest(prefix)
+        bound(prefix)
 
 
 @pytest.mark.parametrize(
