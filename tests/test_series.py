@@ -33,12 +33,28 @@ def test_rivals_are_the_other_figures_for_the_same_period(shipped):
     assert {8, 10, 12, 73} <= set(rivals["best"].dropna())
 
 
-def test_the_weeks_of_2015_are_inside_the_year_and_do_not_reach_it(shipped):
-    weeks = series.weekly_arrivals(shipped, 2015)
-    assert (
-        dict(zip(weeks["start"].dt.strftime("%m-%d"), weeks["best"], strict=True))["10-05"] == 378
-    )
-    assert weeks["best"].sum() < 5439
+def test_weeks_are_inside_months_inside_the_year_and_do_not_reach_it(shipped):
+    table = series.containment(shipped, 2015)
+    levels = {level: rows["best"].sum() for level, rows in table.groupby("level")}
+    assert dict(zip(table["start"], table["best"], strict=True))["2015-10-05"] == 378
+    assert levels["Weeks"] < levels["The year"] == 5439
+    assert levels["Months"] < levels["The year"]
+    october = table[(table["level"] == "Weeks") & table["start"].str.startswith("2015-10")]
+    assert october["best"].sum() < 2018
+
+
+def test_running_totals_of_2015_only_rise(shipped):
+    table = series.containment(shipped, 2015)
+    so_far = table[table["level"] == series.SO_FAR].sort_values("finish")
+    assert so_far["best"].fillna(so_far["low"]).is_monotonic_increasing
+    assert (so_far["best"].dropna() < 5439).all()
+
+
+def test_a_forecast_is_beside_what_came_and_not_among_it(shipped):
+    table = series.containment(shipped, 2015)
+    forecast = table[table["level"].str.startswith(series.FORECAST)]
+    assert 5000 in set(forecast["best"])
+    assert not forecast["preferred"].any()
 
 
 def test_passages_show_the_chosen_figures(shipped):

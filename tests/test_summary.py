@@ -2,7 +2,16 @@ import pandas as pd
 import pytest
 
 from geodata.model.filters import Filters, select
-from geodata.model.summary import coverage, per_kind, per_place, per_year, totals
+from geodata.model.summary import (
+    Merge,
+    counted_by_article,
+    coverage,
+    merge,
+    per_kind,
+    per_place,
+    per_year,
+    totals,
+)
 from tests.package import article, crossing, excerpt, figure
 
 
@@ -133,3 +142,40 @@ def test_per_year_adds_up_to_the_totals_less_the_vague(shipped):
     assert table["people"].sum() == dated["people_best"].sum()
     assert isinstance(table, pd.DataFrame)
     assert list(table["year"]) == list(range(shipped.years[0], shipped.years[1] + 1))
+
+
+def test_counting_by_article_is_worked_out_beside_the_counts_and_not_in_them(small):
+    articles = [article(f"article-{letter}") for letter in "abc"]
+    excerpts = [excerpt(f"e-{row['article_id']}", "x", row["article_id"]) for row in articles]
+    excerpts += [excerpt("again", "x"), excerpt("y", "y")]
+    dataset = small(
+        crossing("x", people_best=4, people_high=4),
+        crossing("y", status="claimed"),
+        articles=articles,
+        excerpts=excerpts,
+    )
+    assert counted_by_article(dataset, dataset.crossings) == (3, 12)
+    assert totals(dataset, dataset.crossings).people == 4
+
+
+def test_a_merge_says_what_the_articles_share_and_who_copies_whom(small):
+    articles = [
+        article("article-a"),
+        article("article-b", copy_of="article-a"),
+        article("article-c"),
+    ]
+    excerpts = [
+        excerpt("1", "x", "article-a", supports="when;where"), excerpt("2", "x", "article-b", supports="when"),
+        excerpt("3", "x", "article-c", supports="how_many"), excerpt("4", "x", "article-c", supports="when"),
+    ]  # fmt: skip
+    dataset = small(crossing("x"), articles=articles, excerpts=excerpts)
+    assert merge(dataset.evidence_for("x")) == Merge(
+        articles=3, copies=1, when=3, where=1, how_many=1
+    )
+
+
+def test_claims_stand_apart_in_every_year_they_may_be_of(small):
+    dataset = small(crossing("claim", status="claimed", start="2020", end="2021"), crossing("sure"))
+    table = per_year(dataset, dataset.crossings).set_index("year")
+    assert table["claimed"].to_dict() == {2020: 1, 2021: 1}
+    assert table["crossings"].to_dict() == {2020: 1, 2021: 0}

@@ -6,6 +6,7 @@ from geodata.model.dataset import Dataset
 from geodata.model.dates import describe, earliest, latest
 
 ALL_TRAVELLERS = "all travellers, both directions"
+SO_FAR, FORECAST = "So far, on that day", "Forecast"
 INDIVIDUAL_ASYLUM = "Russian citizens, individual asylum"
 
 
@@ -23,16 +24,34 @@ def monthly(
     return _runs(_chosen(dataset, measure, scope, 7, population), 1.2 / 12)
 
 
-def weekly_arrivals(dataset: Dataset, year: int) -> pd.DataFrame:
-    """Asylum arrivals at Storskog in the weeks of a year that were found, oldest first."""
-    chosen = _chosen(dataset, "asylum_arrivals", "storskog", 10, None)
-    begin, finish = chosen["start"].map(earliest), chosen["end"].map(latest)
-    days = (pd.to_datetime(finish) - pd.to_datetime(begin)).dt.days + 1
-    weeks = chosen[(days == 7) & (chosen["start"].str[:4] == str(year)) & chosen["best"].notna()]
-    start = pd.to_datetime(weeks["start"])
-    return weeks.assign(
-        stop=start + pd.Timedelta(days=7), middle=start + pd.Timedelta(days=3.5), start=start
-    ).sort_values("start")
+def containment(dataset: Dataset, year: int) -> pd.DataFrame:
+    """Asylum arrivals at Storskog within a year, each with the level of the period it counts.
+
+    Levels: the year, each forecast of it, running totals from 1 January, months and weeks. Only the
+    preferred figure of a period is there; none of them is ever added to another.
+    """
+    figures = dataset.figures
+    one = (figures["measure"] == "asylum_arrivals") & (figures["scope"] == "storskog")
+    one &= (figures["start"].str[:4] == str(year)) & (figures["end"].str[:4] == str(year))
+    one &= figures["preferred"] | (figures["basis"] == "forecast")
+    found = with_sources(dataset, figures[one])
+    found = found.assign(
+        begin=pd.to_datetime(found["start"].map(earliest)),
+        finish=pd.to_datetime(found["end"].map(latest)) + pd.Timedelta(days=1),
+    )
+    days = (found["finish"] - found["begin"]).dt.days
+    levels = pd.Series("", index=found.index)
+    levels[(days == 7) & ~found["cumulative"]] = "Weeks"
+    levels[days.between(28, 31) & (found["start"].str.len() == 7)] = "Months"
+    levels[found["start"].eq(str(year)) & found["end"].eq(str(year))] = "The year"
+    levels[found["cumulative"]] = ""
+    levels[found["cumulative"] & found["start"].str.startswith(f"{year}-01")] = SO_FAR
+    forecast = found["basis"] == "forecast"
+    levels[forecast] = FORECAST + ", " + found.loc[forecast, "outlet"]
+    kept = found.assign(level=levels)[
+        (levels != "") & (found["best"].notna() | found["low"].notna())
+    ]
+    return kept.sort_values("begin")
 
 
 def rivals(dataset: Dataset, figure_id: str) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geodata.model.dataset import Dataset
@@ -88,9 +89,10 @@ def per_kind(dataset: Dataset, rows: pd.DataFrame) -> dict[str, tuple[int, int |
 def per_year(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
     """Counted crossings and people of each year from the dataset's first to its last.
 
-    Columns: year, crossings, spanning, people, people_low, people_high, unnumbered. A crossing that
-    may have happened in any of several years is `spanning` in each of them and in no other column,
-    so the other columns add up to the totals less those crossings.
+    Columns: year, crossings, spanning, claimed, people, people_low, people_high, unnumbered. A
+    crossing that may have happened in any of several years is `spanning` in each of them and in no
+    other column, so the other columns add up to the totals less those crossings. Claims stand in
+    `claimed` alone, in every year they may be of.
     """
     first, last = dataset.years
     counted = rows[rows["counted"].to_numpy(dtype=bool)]
@@ -112,9 +114,51 @@ def per_year(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
         )
         for name, column in columns.items()
     }
-    starts, ends = vague["first_year"].to_numpy(), vague["last_year"].to_numpy()
-    spanning = ((starts[:, None] <= years) & (ends[:, None] >= years)).sum(axis=0)
-    return pd.DataFrame({"year": years, "spanning": spanning, **table})
+    claims = rows[(rows["status"] == "claimed").to_numpy()]
+    spans = {"spanning": _spread(vague, first, last), "claimed": _spread(claims, first, last)}
+    return pd.DataFrame({"year": years, **spans, **table})
+
+
+def _spread(rows: pd.DataFrame, first: int, last: int) -> npt.NDArray[np.int64]:
+    """How many rows may be of each year: one more where a row begins, one less after it ends."""
+    size = last - first + 2
+    begun = np.bincount(rows["first_year"] - first, minlength=size)
+    ended = np.bincount(rows["last_year"] - first + 1, minlength=size)
+    return (begun - ended).cumsum()[:-1]
+
+
+def counted_by_article(dataset: Dataset, rows: pd.DataFrame) -> tuple[int, int]:
+    """What double counting would make of a selection: (crossings, people) with one for each article."""
+    counted = rows[rows["counted"].to_numpy(dtype=bool)]
+    pairs = dataset.excerpts[["crossing_id", "article_id"]].drop_duplicates()
+    told = pairs["crossing_id"].value_counts().reindex(counted["crossing_id"]).fillna(0).to_numpy()
+    return int(told.sum()), int(
+        (told * counted["people_best"].fillna(0).to_numpy(dtype=float)).sum()
+    )
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Why several articles are one crossing: how many there are, what they share, who copies whom."""
+
+    articles: int
+    copies: int
+    when: int
+    where: int
+    how_many: int
+
+
+def merge(told: pd.DataFrame) -> Merge:
+    """What the articles about one crossing agree to speak of; takes `Dataset.evidence_for`."""
+    words = (
+        told.groupby("article_id")["supports"].agg(";".join).map(lambda text: set(text.split(";")))
+    )
+    copies = told.loc[told["copy_of"].isin(told["article_id"]), "article_id"].nunique()
+    said = {word: int(words.map(lambda found, w=word: w in found).sum()) for word in _MERGED_BY}
+    return Merge(articles=len(words), copies=int(copies), **said)
+
+
+_MERGED_BY = ("when", "where", "how_many")
 
 
 @lru_cache(maxsize=4)

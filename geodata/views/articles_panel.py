@@ -7,6 +7,7 @@ import streamlit as st
 
 from geodata.model.dataset import Dataset
 from geodata.views import style
+from geodata.views.disagreement import disputes_html
 from geodata.views.templates import records, render
 from geodata.views.view import View
 
@@ -19,24 +20,6 @@ def disagreements(view: View) -> None:
     # A dispute about a figure alone belongs to no crossing and shows with every selection.
     about = disputes["crossing_id"].isin(view.rows["crossing_id"]) | (disputes["crossing_id"] == "")
     st.html(disputes_html(view.dataset, disputes[about]))
-
-
-def disputes_html(dataset: Dataset, disputes: pd.DataFrame, *, opened: bool = False) -> str:
-    """Disputed questions with their rival values side by side."""
-    joined = disputes.merge(dataset.articles, on="article_id", suffixes=("", "_article"))
-    labels = dataset.labels("disputes", "field")
-    questions = [
-        {
-            "text": group["question"].iloc[0],
-            "used": bool(group["used"].any()),
-            "rivals": group["value"].nunique(),
-            "voices": group["origin"].nunique(),
-            "fields": " / ".join(labels[field] for field in group["field"].unique()),
-            "rows": records(group),
-        }
-        for _, group in joined.groupby("dispute_id", sort=False)
-    ]
-    return render("disputes.html", questions=questions, opened=opened)
 
 
 def read_in_full(view: View) -> None:

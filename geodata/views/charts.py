@@ -15,9 +15,10 @@ def crossings_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
     """Crossings of each year as bars; the chosen years are dark, and a click on a bar chooses one.
 
     Takes the table of `summary.per_year`. A hollow bar stands for crossings that may have happened
-    in any of several years.
+    in any of several years, a dashed one for claims, which no count holds.
     """
-    data = table.assign(total=table["crossings"] + table["spanning"])
+    total = table["crossings"] + table["spanning"]
+    data = table.assign(total=total, claims=total + table["claimed"])
     pick = alt.selection_point(name="picked", fields=[YEAR_FIELD])
     chosen = f"datum.year >= {years[0]} && datum.year <= {years[1]}"
     base = alt.Chart(data).encode(x=_year_axis(data))
@@ -33,12 +34,18 @@ def crossings_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
     hollow = base.mark_bar(
         fillOpacity=0, stroke=style.CROSSED, strokeDash=[3, 2], strokeWidth=1
     ).encode(y=alt.Y("crossings:Q"), y2="total:Q", tooltip=_year_tooltip())
-    vague = bool((data["spanning"] > 0).any())
-    only = hollow.transform_filter("datum.spanning > 0")
-    return _sized(_layered((bars, True), (only, vague)), 150)
+    claims = base.mark_bar(
+        fillOpacity=0, stroke=style.CLAIMED, strokeDash=[4, 3], strokeWidth=1.5
+    ).encode(y=alt.Y("total:Q"), y2="claims:Q", tooltip=_year_tooltip())
+    vague, claimed = ((data[name] > 0).any() for name in ("spanning", "claimed"))
+    hollow = hollow.transform_filter("datum.spanning > 0")
+    claims = claims.transform_filter("datum.claimed > 0")
+    return _sized(_layered((bars, True), (hollow, bool(vague)), (claims, bool(claimed))), 150)
 
 
-def people_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
+def people_by_year(
+    table: pd.DataFrame, years: tuple[int, int], ink: str = style.INK["light"]
+) -> alt.Chart:
     """People of each year on a scale that keeps 1 and 5,000 legible, their number above each bar."""
     data = table.assign(
         said=[
@@ -48,7 +55,7 @@ def people_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
     )
     chosen = f"datum.year >= {years[0]} && datum.year <= {years[1]}"
     base = alt.Chart(data).encode(x=_year_axis(data))
-    scale = alt.Scale(type="symlog", constant=1, domainMin=0, nice=False, padding=12)
+    scale = alt.Scale(type="symlog", constant=1, domainMin=0, nice=False, padding=16)
     bars = base.mark_bar(color=style.CROSSED).encode(
         y=alt.Y("people:Q").scale(scale).title("People").axis(values=[1, 10, 100, 1000, 5000]),
         opacity=alt.when(chosen).then(alt.value(0.75)).otherwise(alt.value(0.2)),
@@ -57,7 +64,9 @@ def people_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
     whiskers = base.mark_rule(color=style.QUIET, strokeWidth=2).encode(
         y=alt.Y("people_low:Q").scale(scale), y2="people_high:Q"
     )
-    labels = base.mark_text(dy=-7, fontSize=11).encode(y=alt.Y("people:Q"), text="said:N")
+    labels = base.mark_text(dy=-7, fontSize=11, color=ink).encode(
+        y=alt.Y("people:Q"), text="said:N"
+    )
     spread = bool((data["people_low"] != data["people_high"]).any())
     only = whiskers.transform_filter("datum.people_low != datum.people_high")
     return _sized(_layered((bars, True), (only, spread), (labels, True)), 150)
@@ -111,31 +120,59 @@ def _line(figures: pd.DataFrame, x: str, title: str, years: tuple[int, int]) -> 
     return _sized(_layered((line, True), (only, limited), (points, True)), 240)
 
 
-def arrivals_by_week(figures: pd.DataFrame) -> alt.Chart:
-    """Asylum arrivals in single weeks; a week that was not found has no bar."""
+def containment(figures: pd.DataFrame, total: int, ink: str = style.INK["light"]) -> alt.Chart:
+    """Weeks inside months inside the year: a bar for each period that was counted, its number on it.
+
+    Takes figures with `begin`, `finish`, `level`, `said` and `label_at`. Running totals are ticks at
+    the day they reach, and a forecast is hollow, so that neither looks like a count of its own.
+    """
     pick = alt.selection_point(name="picked", fields=["figure_id"])
-    bars = (
-        alt.Chart(figures)
-        .mark_bar(color=style.CROSSED, cursor="pointer")
-        .encode(
-            x=alt.X("start:T").title(None).axis(format="%-d %b"),
-            x2="stop:T",
-            y=alt.Y("best:Q").title("Arrivals in a week").stack(None),
-            y2=alt.datum(0),
-            tooltip=[
-                alt.Tooltip("period:N", title="Week"),
-                alt.Tooltip("best:Q", title="Arrivals", format=","),
-                alt.Tooltip("outlet:N", title="Source"),
-            ],
-        )
-        .add_params(pick)
+    levels = _levels(figures)
+    lanes = alt.Y("level:N").sort(levels).title(None).scale(domain=levels).axis(labelLimit=220)
+    base = alt.Chart(figures).encode(y=lanes, tooltip=_containment_tooltip())
+    x = alt.X("begin:T").title(None).axis(format="%-d %b")
+    x = x.scale(domain=["2015-07-01", "2016-01-01"], clamp=True)
+    share = alt.Opacity("size:Q").scale(domain=[0, total], range=[0.3, 1]).legend(None)
+    counted, so_far, forecast = (f"datum.mark == '{mark}'" for mark in ("span", "tick", "hollow"))
+    bars = base.transform_filter(counted).mark_bar(color=style.CROSSED, height=24, cursor="pointer")
+    hollow = base.transform_filter(forecast).mark_bar(
+        fillOpacity=0, stroke=style.STOPPED, strokeDash=[5, 3], height=22
     )
-    labels = (
-        alt.Chart(figures)
-        .mark_text(dy=-7, dx=0)
-        .encode(x=alt.X("middle:T"), y=alt.Y("best:Q"), text=alt.Text("best:Q", format=","))
+    ticks = base.transform_filter(so_far).mark_tick(
+        color=style.CROSSED, thickness=2, size=16, orient="vertical", yOffset=6
     )
-    return _sized(alt.layer(bars, labels), 220)
+    label = base.encode(x="label_at:T", text="said:N")
+    on_dark = label.transform_filter("datum.on_dark").mark_text(fontWeight="bold", color="white")
+    on_light = label.transform_filter("!datum.on_dark && datum.mark != 'tick'").mark_text(
+        fontWeight="bold", color=ink
+    )
+    at_ticks = label.transform_filter(so_far).mark_text(
+        angle=325, align="left", baseline="bottom", fontSize=10, dy=-2, color=ink
+    )
+    shown = (
+        (bars.encode(x=x, x2="finish:T", opacity=share).add_params(pick), True),
+        (hollow.encode(x=x, x2="finish:T"), True),
+        (ticks.encode(x="finish:T"), True),
+        *((text, True) for text in (on_dark, on_light, at_ticks)),
+    )
+    return _sized(_layered(*shown), 38 * len(levels) + 30)
+
+
+def _levels(figures: pd.DataFrame) -> list[str]:
+    order = {"The year": 0, "Months": 3, "Weeks": 4}
+    return sorted(
+        set(figures["level"]),
+        key=lambda level: (order.get(level, 2 if "So far" in level else 1), level),
+    )
+
+
+def _containment_tooltip() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("period:N", title="Period"),
+        alt.Tooltip("said:N", title="Arrivals"),
+        alt.Tooltip("basis_label:N", title="Basis"),
+        alt.Tooltip("outlet:N", title="Source"),
+    ]
 
 
 def events(crossings: pd.DataFrame, context: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
@@ -182,6 +219,7 @@ def _year_tooltip() -> list[alt.Tooltip]:
         alt.Tooltip("people:Q", title="People", format=","),
         alt.Tooltip("unnumbered:Q", title="Crossings without a number"),
         alt.Tooltip("spanning:Q", title="Crossings dated over several years"),
+        alt.Tooltip("claimed:Q", title="Only claimed, not counted"),
     ]
 
 

@@ -7,9 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from geodata.model.dataset import Dataset
-from geodata.model.summary import totals
+from geodata.model.summary import merge, totals
 from geodata.views import controls
 from geodata.views.map import not_on_map
+from geodata.views.disagreement import disputes_html
 from geodata.views.templates import records, render
 from geodata.views.view import View
 
@@ -19,10 +20,11 @@ UNPLACED = 50
 
 def panel(view: View) -> None:
     """Draw what is open: one crossing, the crossings of a location, or all of the selection."""
-    if view.choice.crossing:
-        _one(view)
-    else:
-        _many(view)
+    with st.container(key="evidence"):
+        if view.choice.crossing:
+            _one(view)
+        else:
+            _many(view)
 
 
 def _one(view: View) -> None:
@@ -31,6 +33,10 @@ def _one(view: View) -> None:
     _close("All reports of the selection", ":material/arrow_back:")
     outside = row["crossing_id"] not in set(view.rows["crossing_id"])
     st.html(card_html(view.dataset, row, opened=True, outside=outside))
+    disputes = view.dataset.disputes
+    about = disputes[disputes["crossing_id"] == row["crossing_id"]]
+    if len(about):
+        st.html(disputes_html(view.dataset, about))
     spot = (view.rows["latitude"] == row["latitude"]) & (view.rows["longitude"] == row["longitude"])
     others = view.rows[spot & (view.rows["crossing_id"] != row["crossing_id"])]
     if len(others):
@@ -99,12 +105,14 @@ def card_html(
     dataset: Dataset, row: Mapping[Any, Any], *, opened: bool = False, outside: bool = False
 ) -> str:
     """One crossing as HTML: when, where, how many, how sure, and the words it rests on."""
+    told = dataset.evidence_for(row["crossing_id"])
     return render(
         "card.html",
         row=row,
         labels=card_labels(dataset),
-        told=records(dataset.evidence_for(row["crossing_id"])),
+        told=records(told),
         whole=whole_of(dataset, row),
+        merged=merge(told) if opened else None,
         opened=opened,
         outside=outside,
     )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geodata.model.filters import describe, emptied_by
-from geodata.model.summary import Totals, per_kind, totals
+from geodata.model.summary import Totals, counted_by_article, per_kind, totals
 from geodata.views import coverage, style
 from geodata.views.templates import render
 from geodata.views.view import View
@@ -33,6 +33,8 @@ def headline_html(view: View) -> str:
         "headline.html",
         selection=describe(view.dataset, view.filters),
         sentence=sentence(total),
+        total=total,
+        by_article=counted_by_article(view.dataset, view.rows),
         shown=len(view.rows),
         all=len(view.dataset.crossings),
         tiles=_tiles(total),

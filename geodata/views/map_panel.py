@@ -84,7 +84,7 @@ def by_year(view: View) -> None:
         )
     with right:
         st.altair_chart(
-            charts.people_by_year(table, view.years),
+            charts.people_by_year(table, view.years, view.ink),
             alt=f"People per year: {_in_words(table, 'people')}",
         )
 

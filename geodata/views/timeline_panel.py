@@ -90,17 +90,40 @@ def passages(view: View) -> None:
 
 
 def arrivals(view: View) -> None:
-    """Draw the weeks of 2015 at Storskog."""
+    """Draw what was counted at Storskog in 2015: weeks inside months inside the year."""
     first, last = view.years
     st.html(
-        "<h2>Asylum arrivals at Storskog, week by week in 2015</h2><p class='quiet'>The weeks lie "
-        "inside the year's total and are never added to it. Weeks without a bar were not found.</p>"
+        "<h2>Asylum arrivals at Storskog in 2015, one count inside the other</h2><p class='quiet'>"
+        "The weeks lie inside the months, and the months inside the year: no number here is ever "
+        "added to another. A rule is a running total on the day it was given. A dashed bar is a "
+        "forecast, beside what came. A period without a bar was not found.</p>"
     )
-    if first <= 2015 <= last:
-        weeks = series.weekly_arrivals(view.dataset, 2015)
-        _chart(view, weeks, lambda table, _: charts.arrivals_by_week(table), "weeks")
-    else:
+    if not first <= 2015 <= last:
         st.html("<p class='quiet'>2015 is outside the chosen years.</p>")
+        return
+    table = _contained(series.containment(view.dataset, 2015))
+    total = int(table.loc[table["level"] == "The year", "best"].max())
+    _chart(view, table, lambda shown, _: charts.containment(shown, total, view.ink), "contained")
+
+
+def _contained(table: pd.DataFrame) -> pd.DataFrame:
+    """Add how each figure is drawn, what is written on it, and where."""
+    kinds = {series.SO_FAR: "tick", series.FORECAST: "hollow"}
+    marks = table["level"].map(
+        lambda level: kinds.get(level.split(", ")[0], kinds.get(level, "span"))
+    )
+    begin = table["begin"].clip(lower=pd.Timestamp("2015-07-01"))
+    middle = begin + (table["finish"] - begin) / 2
+    said = [style.amount(row).replace("at least ", "≥ ") for row in records(table)]
+    dark = (marks == "span") & (table["best"].fillna(0) >= 1500)
+    return table.assign(
+        mark=marks,
+        said=said,
+        label_at=middle.where(marks != "tick", table["finish"]),
+        on_dark=dark,
+        size=table["best"].fillna(table["low"]).astype("float64"),
+        best=table["best"].astype("float64"),
+    )
 
 
 def applications(view: View) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from geodata.model.address import Choice
 from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters
+from geodata.views import style
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class View:
     def filters(self) -> Filters:
         """The filters of the choice."""
         return self.choice.filters
+
+    @property
+    def ink(self) -> str:
+        """The colour of text within charts, by the theme that the reader's browser reports."""
+        return style.INK["dark" if st.context.theme.type == "dark" else "light"]
 
     @property
     def years(self) -> tuple[int, int]:
