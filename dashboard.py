@@ -5,9 +5,15 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from geodata.views import server
+from geodata.views.crossing_page import crossing_routes
+from geodata.views.data_routes import data_routes
 
 app = st.App(
     "geodata/views/shell.py",
-    routes=server.asset_routes(),
+    routes=[
+        *server.asset_routes(),
+        *data_routes(server.dataset, server.LIVE.folder),
+        *crossing_routes(server.dataset),
+    ],
     middleware=[Middleware(server.SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1024)],
 )

@@ -5,3 +5,4 @@ from geodata.views.view import current
 
 about_panel.readme()
 about_panel.version(current())
+about_panel.changes()

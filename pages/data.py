@@ -6,4 +6,5 @@ from geodata.views.view import current
 view = current()
 data_panel.crossings(view)
 data_panel.figures(view)
+data_panel.addresses(view)
 data_panel.codebook(view)

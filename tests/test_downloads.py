@@ -1,10 +1,17 @@
 import csv
 import io
+import json
+import os
+import zipfile
 
+import frictionless
 import pytest
 
-from geodata.views.downloads import csv_bytes, safe_cell
-from tests.package import crossing
+from geodata.model import schema
+from geodata.model.dataset import load
+from geodata.model.schema import FOLDER, DataError
+from geodata.views.downloads import csv_bytes, figures_about, geojson_bytes, package_zip, safe_cell
+from tests.package import article, crossing, excerpt, figure
 
 
 @pytest.mark.parametrize(
@@ -36,3 +43,171 @@ def test_blank_numbers_stay_blank_in_the_file(small):
         )
     )
     assert (read["people_best"], read["latitude"]) == ("", "")
+
+
+def located(crossing_id, **values):
+    spot = {"latitude": 69.3, "longitude": 29.3, "location_precision": "locality", "radius_km": 2}
+    return crossing(crossing_id, **spot | values)
+
+
+def features(dataset):
+    return json.loads(geojson_bytes(dataset, dataset.crossings))["features"]
+
+
+def test_geojson_has_one_feature_for_each_located_crossing_and_says_how_many_are_not(shipped):
+    read = json.loads(geojson_bytes(shipped, shipped.crossings))
+    known = shipped.crossings[shipped.crossings["latitude"].notna()]
+    assert list(read) == ["type", "unlocated", "features"]
+    assert [feature["id"] for feature in read["features"]] == known["crossing_id"].tolist()
+    assert read["unlocated"] == len(shipped.crossings) - len(known) > 0
+
+
+def test_geojson_is_what_the_standard_says(shipped):
+    for feature in features(shipped):
+        assert set(feature) == {"type", "id", "geometry", "properties"}
+        assert feature["type"] == "Feature"
+        assert feature["geometry"]["type"] == "Point"
+        longitude, latitude = feature["geometry"]["coordinates"]
+        # Longitude first: on this border it is the smaller of the two.
+        assert 14 < longitude < 48
+        assert 68 < latitude < 72
+
+
+def test_the_properties_of_a_feature_are_the_columns_with_their_types(small):
+    [feature] = features(
+        small(located("x", people_low="", people_best=3, people_high="", locality="=1+1"))
+    )
+    properties = feature["properties"]
+    columns = [field["name"] for field in schema.fields(schema.descriptor(), "crossings")]
+    assert list(properties) == [*columns, "counted", "articles"]
+    assert (properties["people_low"], properties["people_best"]) == (None, 3)
+    assert (properties["latitude"], properties["radius_km"]) == (69.3, 2.0)
+    assert properties["counted"] is True
+    assert properties["disagreement"] is None
+    assert properties["locality"] == "=1+1"  # only spreadsheets run it
+    assert properties["articles"] == ["https://example.org/article-a"]
+
+
+def test_a_document_with_two_excerpts_is_one_address(small):
+    dataset = small(
+        located("x"),
+        located("y", status="claimed"),
+        articles=[article("article-a"), article("article-b")],
+        excerpts=[
+            excerpt("1", "x", "article-b"),
+            excerpt("2", "x"),
+            excerpt("3", "x", "article-b", text="It says more."),
+            excerpt("4", "y"),
+        ],
+    )
+    first, second = (feature["properties"] for feature in features(dataset))
+    assert first["articles"] == ["https://example.org/article-b", "https://example.org/article-a"]
+    assert (second["articles"], second["counted"]) == (["https://example.org/article-a"], False)
+
+
+def test_nothing_selected_is_an_empty_collection(shipped):
+    read = json.loads(geojson_bytes(shipped, shipped.crossings.head(0)))
+    assert read == {"type": "FeatureCollection", "unlocated": 0, "features": []}
+
+
+def test_geopandas_reads_the_geojson(shipped):
+    geopandas = pytest.importorskip("geopandas")
+    frame = geopandas.read_file(io.BytesIO(geojson_bytes(shipped, shipped.crossings)))
+    known = shipped.crossings[shipped.crossings["latitude"].notna()]
+    assert frame.crs.to_epsg() == 4326
+    assert frame.geometry.notna().all()
+    assert frame["crossing_id"].tolist() == known["crossing_id"].tolist()
+    assert frame.geometry.y.tolist() == known["latitude"].tolist()
+    assert frame.geometry.x.tolist() == known["longitude"].tolist()
+    assert frame["people_best"].sum() == known["people_best"].sum()
+
+
+@pytest.mark.parametrize(
+    ("years", "found"),
+    [
+        (None, ["point", "period", "open", "until", "undated"]),
+        ((2015, 2015), ["point"]),
+        ((2017, 2018), ["period"]),
+        ((2016, 2020), ["period", "open", "until"]),
+        ((1999, 1999), []),
+    ],
+)
+def test_a_figure_is_about_every_year_of_its_period(small, years, found):
+    dataset = small(
+        crossing("x"),
+        figures=[
+            figure("point", start="2015-09", end="2015-09"),
+            figure("period", start="2016-05", end="2019"),
+            figure("open", start="2020-01", end=""),
+            figure("until", start="", end="2020-12-31"),
+            figure("undated", start="", end=""),
+        ],
+    )
+    assert figures_about(dataset, years)["figure_id"].tolist() == found
+
+
+def names(packed):
+    return zipfile.ZipFile(io.BytesIO(packed)).namelist()
+
+
+def test_the_package_holds_every_file_byte_for_byte(shipped):
+    archive = zipfile.ZipFile(io.BytesIO(package_zip(FOLDER, shipped)))
+    kept = [*FOLDER.glob("*.csv"), *(FOLDER / n for n in ("datapackage.json", "README.md", "CHANGELOG.md"))]  # fmt: skip
+    assert archive.namelist() == sorted([*(path.name for path in kept), "CITATION.txt", "LICENSE"])
+    for path in kept:
+        assert archive.read(path.name) == path.read_bytes()
+    assert "CC BY 4.0" in archive.read("LICENSE").decode()
+    assert "https://creativecommons.org/licenses/by/4.0/" in archive.read("LICENSE").decode()
+    assert shipped.version in archive.read("CITATION.txt").decode()
+
+
+def test_the_unpacked_package_is_valid_and_the_same_data(shipped, tmp_path):
+    zipfile.ZipFile(io.BytesIO(package_zip(FOLDER, shipped))).extractall(tmp_path)
+    report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "note"])
+    assert load(tmp_path).digest == shipped.digest
+
+
+@pytest.fixture
+def folder(small, tmp_path):
+    """The folder of a small package."""
+    small(crossing("x"))
+    return tmp_path / "package"
+
+
+def test_the_same_data_are_packed_into_the_same_bytes(folder):
+    packed = package_zip(folder, load(folder))
+    for path in folder.iterdir():
+        os.utime(path, (0, 0))
+    assert package_zip(folder, load(folder)) == packed
+
+
+def test_a_package_without_texts_is_packed_without_them(folder):
+    packed = names(package_zip(folder, load(folder)))
+    assert not {"README.md", "CHANGELOG.md"} & set(packed)
+
+
+def test_data_that_changed_since_they_were_read_are_not_packed(folder):
+    dataset = load(folder)
+    with (folder / "places.csv").open("a", encoding="utf-8") as file:
+        file.write("half a row")
+    with pytest.raises(DataError, match="has changed since it was read"):
+        package_zip(folder, dataset)
+
+
+@pytest.mark.parametrize("name", ["README.md", "places.csv", "secret.csv"])
+def test_a_link_out_of_the_folder_is_not_followed(folder, tmp_path, name):
+    outside = tmp_path / "outside.csv"
+    outside.write_bytes((folder / "places.csv").read_bytes())
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(outside)
+    with pytest.raises(DataError, match="is a link out of the folder"):
+        package_zip(folder, load(folder))
+
+
+def test_only_the_files_of_a_package_are_packed(folder):
+    (folder / "notes.txt").write_text("private")
+    (folder / ".env").write_text("private")
+    packed = names(package_zip(folder, load(folder)))
+    assert not {"notes.txt", ".env"} & set(packed)
+    assert not [name for name in packed if "/" in name or "\\" in name or name.startswith(".")]

@@ -21,6 +21,23 @@ FORBIDDEN = {
     "geodata/views/charts.py": ("streamlit",),
     "geodata/views/templates.py": ("streamlit",),
     "geodata/views/style.py": ("streamlit",),
+    **{
+        f"geodata/views/{name}.py": ("streamlit",)
+        for name in [
+            "card",
+            "citation",
+            "crossing_page",
+            "data_routes",
+            "disagreement",
+            "downloads",
+            "links",
+            "snapshot",
+            "static_map",
+        ]
+    },
+    "geodata/views/downloads.py": ("streamlit",),
+    "geodata/views/citation.py": ("streamlit",),
+    "geodata/views/data_routes.py": ("streamlit",),
     "pages": ("dashboard", "geodata.model", "streamlit", "pandas", "folium"),
 }
 

@@ -12,6 +12,9 @@ PATHS = [
     "/assets/basemap.js",
     "/assets/leaflet/leaflet.js",
     "/nowhere.txt",
+    "/data/crossings.csv",
+    "/data/crossings.geojson?years=x",
+    "/data/datapackage.zip",
 ]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from geodata.views.evidence import card_html
+from geodata.views.card import card_html
 from geodata.views.templates import FOLDER, environment, is_web_address
 from tests.package import article, crossing, excerpt
 

@@ -14,6 +14,14 @@ def readme() -> None:
         st.markdown(path.read_text(encoding="utf-8").partition("\n")[2])
 
 
+def changes() -> None:
+    """Draw the changelog of the data package that is shown."""
+    path = server.LIVE.folder / "CHANGELOG.md"
+    if path.is_file():
+        text = path.read_text(encoding="utf-8").partition("\n")[2]
+        st.markdown(f"## What changed\n{text}")
+
+
 def version(view: View) -> None:
     """Draw which version of the data is shown, and under which licences."""
     package = view.dataset.package

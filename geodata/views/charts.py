@@ -1,13 +1,16 @@
 """One function per chart: each takes counted rows and returns an Altair chart in the shared palette."""
 
+import textwrap
 from typing import Any
 
 import altair as alt  # comes with streamlit
 import pandas as pd
+import vl_convert
 
 from geodata.views import style
 
 YEAR_FIELD = "year"
+JULY_2015 = pd.Timestamp("2015-07-01")  # before it the year had 58 arrivals: nothing to see
 TONES = {"crossed": "crossed", "stopped": "stopped or thrown", "claimed": "claimed"}
 
 
@@ -131,7 +134,7 @@ def containment(figures: pd.DataFrame, total: int, ink: str = style.INK["light"]
     lanes = alt.Y("level:N").sort(levels).title(None).scale(domain=levels).axis(labelLimit=220)
     base = alt.Chart(figures).encode(y=lanes, tooltip=_containment_tooltip())
     x = alt.X("begin:T").title(None).axis(format="%-d %b")
-    x = x.scale(domain=["2015-07-01", "2016-01-01"], clamp=True)
+    x = x.scale(domain=[f"{JULY_2015:%Y-%m-%d}", "2016-01-01"], clamp=True)
     share = alt.Opacity("size:Q").scale(domain=[0, total], range=[0.3, 1]).legend(None)
     counted, so_far, forecast = (f"datum.mark == '{mark}'" for mark in ("span", "tick", "hollow"))
     bars = base.transform_filter(counted).mark_bar(color=style.CROSSED, height=24, cursor="pointer")
@@ -232,3 +235,19 @@ def _sized(chart: Any, height: int) -> alt.Chart:
     sized: alt.Chart = chart.properties(height=height, background="transparent")
     framed: alt.Chart = sized.configure_view(strokeWidth=0)
     return framed
+
+
+def image(table: pd.DataFrame, years: tuple[int, int], title: str, source: str, kind: str) -> bytes:
+    """Both charts by year as an SVG or PNG file, under their selection and over their source."""
+    both = [crossings_by_year(table, years), people_by_year(table, years)]
+    for chart in both:
+        chart.config = alt.Undefined  # a chart within another may have none of its own
+    stacked = alt.vconcat(
+        *(chart.properties(width=820, background=alt.Undefined) for chart in both)
+    )
+    heading = alt.TitleParams(title, subtitle=textwrap.wrap(source, 130), anchor="start", offset=12)
+    drawn = stacked.properties(title=heading, background="white", padding=16)
+    spec = drawn.configure_view(strokeWidth=0).to_json()
+    if kind == "svg":
+        return vl_convert.vegalite_to_svg(spec).encode()
+    return bytes(vl_convert.vegalite_to_png(spec, scale=2))

@@ -5,6 +5,7 @@ import streamlit as st
 
 from geodata.model.dates import describe
 from geodata.views import downloads, style
+from geodata.views.takeaway import site_address, view_query
 from geodata.views.templates import people, records, render, when
 from geodata.views.view import View
 
@@ -16,7 +17,7 @@ def crossings(view: View) -> None:
         "selection. The file holds every column of the codebook.</p>"
     )
     if not view.rows.empty:
-        st.dataframe(_readable(view), hide_index=True, height=440)
+        st.dataframe(_readable(view), hide_index=True)
     _download(view, "crossings", view.rows)
 
 
@@ -42,16 +43,14 @@ def _readable(view: View) -> pd.DataFrame:
 
 def figures(view: View) -> None:
     """Draw the figures of the chosen years as a table, and offer them as a file."""
-    table, (first, last) = view.dataset.figures, view.years
-    years = pd.to_numeric(table["start"].str[:4], errors="coerce")
-    chosen = table[years.between(first, last)]
+    chosen = downloads.figures_about(view.dataset, view.years)
     st.html(
         f"<h2>Figures</h2><p class='quiet'>{style.count(len(chosen), 'number')} that sources state "
         "about the chosen years. Different measures never add up, and a running total contains "
         "the figures before it.</p>"
     )
     if not chosen.empty:
-        st.dataframe(_readable_figures(view, chosen), hide_index=True, height=360)
+        st.dataframe(_readable_figures(view, chosen), hide_index=True)
     _download(view, "figures", chosen)
 
 
@@ -85,6 +84,26 @@ def _download(view: View, resource: str, rows: pd.DataFrame) -> None:
         on_click="ignore",
         key=f"csv-{resource}",
     )
+
+
+def addresses(view: View) -> None:
+    """Draw the stable address of each file, and how to load it elsewhere."""
+    root = site_address(view)
+    files = [
+        (f"data/{name}", words)
+        for name, words in (
+            ("crossings.csv", "the crossings, filtered by the same parameters as this page"),
+            ("crossings.geojson", "those with a known position, for QGIS and geopandas"),
+            ("figures.csv", "the figures, filtered by years= or until="),
+            ("datapackage.zip", "all tables with their description, licence and citation"),
+            ("datapackage.json", "the description alone"),
+        )
+    ]
+    st.html(render("addresses.html", root=root, files=files))
+    address = f"{root}data/crossings.csv{view_query(view)}"
+    python, r = st.tabs(["Python", "R"])
+    python.code(f'import pandas as pd\n\ncrossings = pd.read_csv("{address}")', language="python")
+    r.code(f'crossings <- read.csv("{address}", fileEncoding = "UTF-8-BOM")', language="r")
 
 
 def codebook(view: View) -> None:

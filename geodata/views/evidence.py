@@ -1,16 +1,13 @@
 """The words behind each point: cards of crossings with their excerpts."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
-from geodata.model.dataset import Dataset
-from geodata.model.summary import merge, totals
+from geodata.model.summary import totals
 from geodata.views import controls
-from geodata.views.map import not_on_map
+from geodata.views.card import card_html, newest_first
 from geodata.views.disagreement import disputes_html
+from geodata.views.map import not_on_map
 from geodata.views.templates import records, render
 from geodata.views.view import View
 
@@ -68,11 +65,6 @@ def _close(label: str, icon: str) -> None:
     )
 
 
-def newest_first(rows: pd.DataFrame) -> pd.DataFrame:
-    """Crossings in the order of every list: the latest possible day first."""
-    return rows.sort_values(["last_day", "first_day", "crossing_id"], ascending=False)
-
-
 def _cards(view: View, rows: pd.DataFrame) -> None:
     start = min(int(st.session_state.get("shown", 0)), max(0, (len(rows) - 1) // PAGE * PAGE))
     for row in records(newest_first(rows).iloc[start : start + PAGE]):
@@ -99,31 +91,3 @@ def _pager(start: int, total: int) -> None:
 
 def _turn(start: int) -> None:
     st.session_state["shown"] = max(0, start)
-
-
-def card_html(
-    dataset: Dataset, row: Mapping[Any, Any], *, opened: bool = False, outside: bool = False
-) -> str:
-    """One crossing as HTML: when, where, how many, how sure, and the words it rests on."""
-    told = dataset.evidence_for(row["crossing_id"])
-    return render(
-        "card.html",
-        row=row,
-        labels=card_labels(dataset),
-        told=records(told),
-        whole=whole_of(dataset, row),
-        merged=merge(told) if opened else None,
-        opened=opened,
-        outside=outside,
-    )
-
-
-def card_labels(dataset: Dataset) -> dict[str, dict[str, str]]:
-    """The labels a card needs: field to value to label."""
-    return {field: dataset.labels("crossings", field) for field in ("kind", "status", "place_id")}
-
-
-def whole_of(dataset: Dataset, row: Mapping[Any, Any]) -> str:
-    """The headline of the crossing that a part belongs to, or a blank."""
-    found = dataset.crossings.loc[dataset.crossings["crossing_id"] == row["part_of"], "headline"]
-    return str(found.iloc[0]) if len(found) else ""

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geodata.model.dataset import Dataset
 from geodata.model.live import LiveDataset
 from geodata.model.schema import FOLDER
 from geodata.views import map as crossings_map
@@ -20,6 +21,8 @@ from geodata.views import map as crossings_map
 LIVE = LiveDataset(Path(os.environ.get("CROSSINGS_DATA") or FOLDER))
 
 _HERE = Path(__file__).parent
+# Sites that may show the dashboard in a frame, separated by spaces: none but this one by default.
+_FRAMED_BY = os.environ.get("CROSSINGS_FRAMED_BY", "")
 _TILE_HOSTS = "https://tile.openstreetmap.org https://cache.kartverket.no"
 
 HEADERS = {
@@ -33,7 +36,7 @@ HEADERS = {
             "connect-src 'self'",
             "worker-src 'self' blob:",
             "frame-src 'self'",
-            "frame-ancestors 'self'",
+            f"frame-ancestors 'self' {_FRAMED_BY}".rstrip(),
             "base-uri 'self'",
             "object-src 'none'",
         )
@@ -61,6 +64,11 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, complete if scope["type"] == "http" else send)
+
+
+def dataset() -> Dataset | None:
+    """The last good dataset, or None if there never was one."""
+    return LIVE.current()[0]
 
 
 def _file(content: bytes, media_type: str) -> Route:

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from geodata.model.filters import select
-from geodata.views import controls, headline, server
+from geodata.views import controls, headline, server, takeaway
 from geodata.views.view import View
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
@@ -35,6 +35,9 @@ if broken:
     headline.broken_data()
 st.html("<h1>Reported border crossings, Norway–Russia</h1>")
 choice = controls.choose(dataset, page.url_path)
-st.session_state["view"] = view = View(dataset, choice, select(dataset, choice.filters))
+st.session_state["view"] = view = View(
+    dataset, choice, select(dataset, choice.filters), page.url_path
+)
 headline.draw(view)
 page.run()
+takeaway.draw(view)

@@ -11,6 +11,7 @@ import jinja2
 from geodata.model.dates import describe, in_words, note_beyond_wording
 from geodata.model.geography import distances
 from geodata.views import style
+from geodata.views.links import archive_link, passage_link
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -34,12 +35,14 @@ def environment() -> jinja2.Environment:
     )
     templates.filters |= {
         "amount": style.amount,
+        "archive": archive_link,
         "articles": lambda told: len({row["article_id"] for row in told}),
         "count": style.count,
         "date_note": lambda row: note_beyond_wording(row["date_note"]),
         "distances": _distances,
         "in_words": in_words,
         "language": lambda code: style.LANGUAGES.get(code, code),
+        "passage": passage_link,
         "people": people,
         "quotes": lambda told: sum(row["form"] == "quote" for row in told),
         "tone": tone,

@@ -112,7 +112,7 @@ def _contained(table: pd.DataFrame) -> pd.DataFrame:
     marks = table["level"].map(
         lambda level: kinds.get(level.split(", ")[0], kinds.get(level, "span"))
     )
-    begin = table["begin"].clip(lower=pd.Timestamp("2015-07-01"))
+    begin = table["begin"].where(table["begin"] > charts.JULY_2015, charts.JULY_2015)
     middle = begin + (table["finish"] - begin) / 2
     said = [style.amount(row).replace("at least ", "≥ ") for row in records(table)]
     dark = (marks == "span") & (table["best"].fillna(0) >= 1500)

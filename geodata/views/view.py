@@ -18,6 +18,7 @@ class View:
     dataset: Dataset
     choice: Choice
     rows: pd.DataFrame
+    page: str = ""
 
     @property
     def filters(self) -> Filters:

@@ -1,0 +1,43 @@
+"""The card of a crossing: the same in the dashboard, on a page of its own, and in a snapshot."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from geodata.model.dataset import Dataset
+from geodata.model.summary import merge
+from geodata.views.templates import records, render
+
+
+def newest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Crossings in the order of every list: the latest possible day first."""
+    return rows.sort_values(["last_day", "first_day", "crossing_id"], ascending=False)
+
+
+def card_html(
+    dataset: Dataset, row: Mapping[Any, Any], *, opened: bool = False, outside: bool = False
+) -> str:
+    """One crossing as HTML: when, where, how many, how sure, and the words it rests on."""
+    told = dataset.evidence_for(row["crossing_id"])
+    return render(
+        "card.html",
+        row=row,
+        labels=card_labels(dataset),
+        told=records(told),
+        whole=whole_of(dataset, row),
+        merged=merge(told) if opened else None,
+        opened=opened,
+        outside=outside,
+    )
+
+
+def card_labels(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """The labels a card needs: field to value to label."""
+    return {field: dataset.labels("crossings", field) for field in ("kind", "status", "place_id")}
+
+
+def whole_of(dataset: Dataset, row: Mapping[Any, Any]) -> str:
+    """The headline of the crossing that a part belongs to, or a blank."""
+    found = dataset.crossings.loc[dataset.crossings["crossing_id"] == row["part_of"], "headline"]
+    return str(found.iloc[0]) if len(found) else ""

@@ -1,0 +1,98 @@
+"""What every page lets a reader take away: a link, a citation, files, an embed code, a snapshot."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geodata.model.address import encode
+from geodata.model.filters import describe, select
+from geodata.model.summary import per_year
+from geodata.views import charts, citation, downloads, snapshot
+from geodata.views.view import View
+
+
+def draw(view: View) -> None:
+    """Draw the folded panel; its content is made only once a reader unfolds it."""
+    folded = st.expander(
+        "Link, cite, download, embed",
+        icon=":material/ios_share:",
+        on_change="rerun",
+        key="takeaway",
+    )
+    if not folded.open:
+        return
+    address = view_address(view)
+    with folded:
+        left, right = st.columns(2, gap="large")
+        with left:
+            _link(address)
+            _files(view, address)
+        with right:
+            _citations(view, address)
+
+
+def site_address(view: View) -> str:
+    """The full address of the dashboard, wherever it is served, with its last slash."""
+    here = (st.context.url or "http://localhost:8501/").partition("?")[0]
+    return here.removesuffix(view.page).rstrip("/") + "/"
+
+
+def view_query(view: View) -> str:
+    """What stands after the question mark for exactly this view, or a blank."""
+    query = urlencode(encode(view.choice, view.dataset), doseq=True)
+    return f"?{query}" if query else ""
+
+
+def view_address(view: View) -> str:
+    """The full address of exactly this view."""
+    return f"{site_address(view)}{view.page}{view_query(view)}"
+
+
+def _link(address: str) -> None:
+    st.html("<h3>Link to this view</h3>")
+    st.code(address, language=None, wrap_lines=True)
+    framed = f"{address}{'&' if '?' in address else '?'}embed=true"
+    st.html("<h3>Embed this view</h3>")
+    st.code(
+        f'<iframe src="{framed}" width="100%" height="900" title="Reported border crossings, '
+        'Norway–Russia"></iframe>',
+        language="html",
+        wrap_lines=True,
+    )
+
+
+def _citations(view: View, address: str) -> None:
+    selection, today = describe(view.dataset, view.filters), date.today()
+    st.html("<h3>Cite this view</h3>")
+    for text, language in (
+        (citation.short(view.dataset, address, today), None),
+        (citation.long(view.dataset, selection, address, today), None),
+        (citation.bibtex(view.dataset, selection, address, today), "latex"),
+    ):
+        st.code(text, language=language, wrap_lines=True)
+
+
+def _files(view: View, address: str) -> None:
+    dataset, rows, today = view.dataset, view.rows, date.today()
+    st.html("<h3>Download what is on screen</h3>")
+    with st.container(horizontal=True, key="files"):
+        for label, name, media_type, content in (
+            ("CSV", "crossings.csv", "text/csv", lambda: downloads.csv_bytes(dataset, "crossings", rows)),
+            ("GeoJSON", "crossings.geojson", "application/geo+json", lambda: downloads.geojson_bytes(dataset, rows)),
+            ("Chart (SVG)", "by-year.svg", "image/svg+xml", lambda: _chart(view, address, "svg")),
+            ("Chart (PNG)", "by-year.png", "image/png", lambda: _chart(view, address, "png")),
+            ("Offline page", "crossings.html", "text/html",
+             lambda: snapshot.snapshot_html(dataset, rows, view.choice, address, today)),
+        ):  # fmt: skip
+            st.download_button(
+                label, content, name, media_type, on_click="ignore", key=f"take-{name}",
+                icon=":material/download:",
+            )  # fmt: skip
+
+
+def _chart(view: View, address: str, kind: str) -> bytes:
+    """The charts by year with their selection and source line."""
+    table = per_year(view.dataset, select(view.dataset, view.filters.without("years")))
+    source = citation.short(view.dataset, address, date.today())
+    return charts.image(table, view.years, describe(view.dataset, view.filters), source, kind)
