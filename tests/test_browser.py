@@ -109,7 +109,7 @@ def test_the_map_keeps_its_frame_zoom_and_centre_when_the_year_changes(reader):
 def test_the_location_filter_moves_everything(reader):
     page = reader.open()
     page.get_by_role("button", name=re.compile(r"^Pasvik \(\d")).click()
-    expect(_face(reader, "Storskog")).to_have_text("0")
+    expect(_face(reader, "Storskog")).to_have_text("–")
     expect(page.locator(".sentence")).to_contain_text("at Pasvik")
     expect(page).to_have_url(re.compile("place=pasvik"))
 
@@ -284,3 +284,54 @@ def test_a_phone_has_no_sideways_scroll(browser, server, path):
         expect(_face(reader, "Storskog")).to_be_visible()
         assert page.locator(FRAME).bounding_box()["height"] <= 0.6 * 844
     reader.context.close()
+
+
+def test_the_take_away_panel_gives_the_link_the_citation_and_the_files(reader, tmp_path):
+    page = reader.open("?years=2012&years=2023&place=pasvik")
+    page.get_by_text("Link, cite, download, embed").click()
+    expect(page.get_by_role("heading", name="Cite this view")).to_be_visible()
+    codes = " ".join(page.locator("[data-testid=stCode]").all_inner_texts())
+    assert f"{reader.url}/?years=2012&years=2023&place=pasvik" in codes.replace("\n", "")
+    assert "@misc" in codes
+    for label, start in (
+        ("CSV", b"\xef\xbb\xbfcrossing_id"),
+        ("Chart (SVG)", b"<svg"),
+        ("Chart (PNG)", b"\x89PNG"),
+    ):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=label, exact=True).click()
+        assert download.value.path().read_bytes().startswith(start)
+
+
+def test_no_script_from_the_data_ever_runs(browser, tmp_path):
+    from tests import package
+    from tests.conftest import Server
+
+    evil = "<img src=x onerror='window.top.pwned=1'><script>window.top.pwned=1</script>\"'}}{{7*7}}</style>"
+    rows = [
+        package.crossing("a", latitude=69.5, longitude=30.5, location_precision="exact", **dict.fromkeys(
+            ("headline", "summary", "locality", "confirmed_by", "disagreement", "date_note", "people_words"), evil)),
+        package.crossing("b", place_id="elsewhere", headline=evil, locality=evil),
+    ]  # fmt: skip
+    folder = package.write(
+        tmp_path / "data", rows,
+        articles=[package.article("article-a", title=evil, outlet=evil, author=evil, note=evil)],
+        figures=[package.figure("f", note=evil, population=evil)],
+        context=[{"context_id": "c", "date": "2020", "title": evil, "summary": evil, "article_id": "article-a"}],
+        disputes=[{"rival_id": f"r{n}", "dispute_id": "d", "question": evil, "crossing_id": "a", "field": "who",
+                   "value": evil + str(n), "article_id": "article-a", "origin": evil, "used": "false"} for n in "12"],
+    )  # fmt: skip
+    hostile = Server(folder)
+    try:
+        reader = Reader(browser, hostile.url)
+        for path in [*PAGES, "?crossing=a"]:
+            page = reader.open(path)
+            page.wait_for_timeout(1200)
+            assert page.evaluate("() => window.pwned") is None, path
+        reader.map.locator(".mark").first.hover()
+        page.goto(f"{hostile.url}/crossing/a")
+        assert page.evaluate("() => window.pwned") is None
+        assert reader.asked == []
+        reader.context.close()
+    finally:
+        hostile.stop()

@@ -56,4 +56,10 @@ def test_charts_use_the_palette_alone(shipped):
         }
     from geodata.views import style
 
-    assert colours <= {style.CROSSED, style.STOPPED, style.CLAIMED, style.QUIET, *style.INK.values()}
+    assert colours <= {
+        style.CROSSED,
+        style.STOPPED,
+        style.CLAIMED,
+        style.QUIET,
+        *style.INK.values(),
+    }

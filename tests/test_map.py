@@ -38,7 +38,7 @@ def test_the_layer_is_small(shipped):
 def test_each_location_has_a_symbol_with_its_people_inside(shipped):
     marks = _marks(shipped, select(shipped, Filters(years=(2015, 2015))))
     assert marks["at:storskog"]["text"] == "5,439"
-    assert marks["at:pasvik"]["text"] == "0"
+    assert marks["at:pasvik"]["text"] == "–"
     assert marks["at:pasvik"]["style"] == "none"
     assert marks["at:grense-jakobselv"]["text"] == "1"
     assert "at:elsewhere" not in marks

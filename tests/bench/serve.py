@@ -1,0 +1,89 @@
+"""The apps that are measured, and a server process for each."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import httpx
+import psutil
+
+from geodata.model.schema import FOLDER
+from tests.conftest import ROOT, free_port
+
+APPS = Path(__file__).parent / "apps"
+SHELL = ROOT / "geodata" / "views" / "shell.py"
+
+
+@dataclass(frozen=True)
+class App:
+    """One app: its script, the data it shows, and what in the page shows that a step has arrived."""
+
+    name: str
+    script: Path
+    marks: str
+    folder: Path = FOLDER
+    reference: bool = True
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment that its process needs."""
+        return {**os.environ, "CROSSINGS_DATA": str(self.folder), "BENCH_SCRIPT": str(self.script)}
+
+
+# JavaScript from the page's document and the map frame's to a text that differs after each step.
+FLOOR = App("floor", APPS / "floor.py", "page.querySelector('[data-testid=stText]').innerText")
+BARE = App(
+    "bare map", APPS / "bare_map.py", "map.querySelector('path.leaflet-interactive').getAttribute('d')"
+)  # fmt: skip
+NAIVE = App(
+    "naive", APPS / "naive.py", "map.querySelectorAll('.leaflet-marker-icon')[299].style.transform"
+)
+
+
+def dashboard(name: str, folder: Path) -> App:
+    """The dashboard on the data of a folder."""
+    marks = "[...map.querySelectorAll('.mark')].map(m => m.getAttribute('aria-label')).join()"
+    return App(name, SHELL, marks, folder, reference=False)
+
+
+class Served:
+    """An app in a server process of its own, for the time of a `with` block."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> "Served":
+        target = APPS / "server.py" if self.app.reference else ROOT / "dashboard.py"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", str(target), "--server.headless=true",
+             f"--server.port={self.port}", "--server.address=127.0.0.1"],
+            cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=self.app.environment | {"PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        self._wait()
+        return self
+
+    def _wait(self) -> None:
+        for _ in range(240):
+            try:
+                if httpx.get(f"{self.url}/_stcore/health").is_success:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.25)
+        raise TimeoutError(f"{self.app.name} did not start")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:  # fmt: skip
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+    def memory(self) -> float:
+        """The megabytes of memory that the process holds."""
+        return float(psutil.Process(self.process.pid).memory_info().rss) / 2**20
