@@ -1,12 +1,14 @@
 """Shared fixtures: the shipped data, small made-up packages, and a running dashboard in Chromium."""
 
+import asyncio
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +61,12 @@ def small(tmp_path: Path) -> Callable[..., Dataset]:
 def copied(tmp_path: Path) -> Path:
     """A copy of the shipped package to break."""
     return Path(shutil.copytree(FOLDER, tmp_path / "data"))
+
+
+def run_apart(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine in a thread of its own: Playwright's loop may be running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 def free_port() -> int:

@@ -18,6 +18,14 @@ def test_bars_show_the_counts_of_the_model(shipped):
     assert "datum.year >= 2015 && datum.year <= 2015" in str(spec)
 
 
+def test_a_specification_is_built_once_for_a_table(shipped):
+    table = per_year(shipped, shipped.crossings)
+    first = charts.by_year("crossings", table)
+    assert charts.by_year("crossings", table.copy()) is first
+    other = per_year(shipped, shipped.crossings.head(3))
+    assert _data(charts.by_year("crossings", other)) != _data(first)
+
+
 def test_people_are_labelled_with_their_number_and_with_what_is_unknown(shipped):
     spec = charts.people_by_year(per_year(shipped, shipped.crossings), (1991, 2026)).to_dict()
     said = {row["year"]: row["said"] for row in _data(spec)}

@@ -1,6 +1,5 @@
 """The plain pages of the crossings, served by a bare application with their routes alone."""
 
-import asyncio
 import re
 from html import unescape
 from html.parser import HTMLParser
@@ -15,6 +14,7 @@ from geodata.views import static_map as maps
 from geodata.views.card import newest_first
 from geodata.views.crossing_page import crossing_routes
 from geodata.views.disagreement import rival_values
+from tests.conftest import run_apart
 from tests.package import article, crossing, excerpt
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover='alert(1)'"
@@ -32,7 +32,7 @@ def ask(dataset, path, method="GET", app=None, root_path="", **headers):
         async with httpx.AsyncClient(transport=transport, base_url="https://example.test") as http:
             return await http.request(method, path, headers=headers)
 
-    return asyncio.run(send())
+    return run_apart(send())
 
 
 class Elements(HTMLParser):

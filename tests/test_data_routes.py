@@ -1,6 +1,5 @@
 """The data routes asked over HTTP, on an app that holds nothing else."""
 
-import asyncio
 import csv
 import io
 import json
@@ -21,6 +20,7 @@ from geodata.model.schema import FOLDER
 from geodata.views import data_routes as routes
 from geodata.views.data_routes import data_routes
 from geodata.views.downloads import csv_bytes, figures_about, geojson_bytes, package_zip
+from tests.conftest import run_apart
 from tests.package import crossing, excerpt
 
 ADDRESSES = ["crossings.csv", "crossings.geojson", "figures.csv", "datapackage.zip", "datapackage.json"]  # fmt: skip
@@ -53,7 +53,7 @@ class Client:
                 names = {name.replace("_", "-"): value for name, value in headers.items()}
                 return await client.request(method, f"/data/{address}", headers=names)
 
-        return asyncio.run(asked())
+        return run_apart(asked())
 
 
 @pytest.fixture(scope="module")

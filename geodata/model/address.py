@@ -81,8 +81,8 @@ def decode(parameters: Parameters, dataset: Dataset) -> tuple[Choice, list[Rejec
         chosen = _known(key, parameters.get(key, ()), list(allowed), rejected)
         filters = replace(filters, **{name: tuple(a for a in allowed if a in chosen)})  # type: ignore[arg-type]
     at = _known("at", parameters.get("at", ()), list(dataset.locations), rejected)
-    known = set(dataset.crossings["crossing_id"])
-    crossing = _known("crossing", parameters.get("crossing", ()), known, rejected)
+    opened = parameters.get("crossing", ())
+    crossing = _known("crossing", opened, dataset.crossing_ids, rejected)
     return Choice(filters, mode, "".join(at[:1]), "".join(crossing[:1])), rejected
 
 
@@ -118,8 +118,11 @@ def _decoded_text(values: Sequence[str], rejected: list[Rejected]) -> str:
 
 
 def _known(
-    key: str, values: Sequence[str], allowed: Sequence[str] | set[str], rejected: list[Rejected]
+    key: str,
+    values: Sequence[str],
+    allowed: Sequence[str] | frozenset[str],
+    rejected: list[Rejected],
 ) -> list[str]:
-    listed = "a known crossing ID" if isinstance(allowed, set) else ", ".join(allowed)
+    listed = "a known crossing ID" if isinstance(allowed, frozenset) else ", ".join(allowed)
     rejected += [Rejected(key, value, listed) for value in values if value not in allowed]
     return [value for value in values if value in allowed]

@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geodata.model import checks, schema
@@ -36,7 +38,7 @@ class Dataset:
         """The package's version, day and hash, as a citation names them."""
         return f"{self.package['version']} ({self.package['created'][:10]}, {self.digest[:8]})"
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, int]:
         """The first and last year that any crossing, figure or document is about."""
         figures = self.figures.loc[self.figures["start"] != "", "start"].str[:4].astype(int)
@@ -63,12 +65,42 @@ class Dataset:
         """What a text search looks through, folded: a crossing's words, excerpts and outlets."""
         return _search_text(self)
 
+    @cached_property
+    def crossing_ids(self) -> frozenset[str]:
+        """Every crossing ID, for looking one up."""
+        return frozenset(self.crossings["crossing_id"])
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {name: row for row, name in enumerate(self.crossings["crossing_id"])}
+
+    def row_of(self, crossing_id: str) -> int:
+        """The row of a crossing in the table; raises KeyError for an ID it does not hold."""
+        return self._rows[crossing_id]
+
+    @cached_property
+    def told(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Who tells of what, once for each pair: the row of a crossing, and a number for an article."""
+        pairs = self.excerpts[["crossing_id", "article_id"]].drop_duplicates()
+        rows = pd.Index(self.crossings["crossing_id"]).get_indexer(pairs["crossing_id"])
+        articles = pd.factorize(pairs["article_id"])[0]
+        about = rows >= 0
+        return rows[about], articles[about]
+
+    @cached_property
+    def _evidence(self) -> tuple[pd.DataFrame, dict[Any, Any]]:
+        """The excerpts with their articles, quotes first, then newest; and the rows of each crossing."""
+        found = self.excerpts.merge(self.articles, on="article_id", suffixes=("", "_article"))
+        found = found.assign(quoted=found["form"] == "quote")
+        found = found.sort_values(["quoted", "published"], ascending=False, kind="stable")
+        found = found.reset_index(drop=True)
+        return found, dict(found.groupby("crossing_id").indices)
+
     def evidence_for(self, crossing_id: str) -> pd.DataFrame:
         """The excerpts about one crossing with their articles, quotes first, then newest first."""
-        found = self.excerpts[self.excerpts["crossing_id"] == crossing_id]
-        found = found.merge(self.articles, on="article_id", suffixes=("", "_article"))
-        quoted = found["form"] == "quote"
-        return found.assign(quoted=quoted).sort_values(["quoted", "published"], ascending=False)
+        found, rows = self._evidence
+        told: pd.DataFrame = found.iloc[rows.get(crossing_id, [])]
+        return told
 
 
 def load(folder: Path = FOLDER) -> Dataset:
@@ -126,19 +158,30 @@ def _typed(column: "pd.Series[str]", field: dict[str, Any]) -> pd.Series:
 
 
 def _with_derived(crossings: pd.DataFrame) -> pd.DataFrame:
-    """Add what is counted and filtered over and over: years, days, and whether people crossed."""
+    """Add what is counted, filtered and ordered over and over, so that no reader's step pays for it.
+
+    `low`, `best` and `high` are the people as plain numbers: a bound that is blank is the best one.
+    `recency` is the place in every list, 0 for the latest possible day.
+    """
     first = crossings["start"].map(earliest)
     last = crossings["end"].map(latest)
     crossed = ~crossings["kind"].isin(NOBODY_CROSSED)
     whole = crossings["part_of"] == ""
-    return crossings.assign(
+    best = crossings["people_best"].astype("float64")
+    derived = crossings.assign(
         first_day=first.map(lambda day: day.toordinal()),
         last_day=last.map(lambda day: day.toordinal()),
         first_year=first.map(lambda day: day.year).astype("int64"),
         last_year=last.map(lambda day: day.year).astype("int64"),
         crossed=crossed,
         counted=crossed & whole & (crossings["status"] != "claimed"),
+        low=crossings["people_low"].astype("float64").fillna(best),
+        best=best,
+        high=crossings["people_high"].astype("float64").fillna(best),
     )
+    keys = [derived[name].to_numpy() for name in ("crossing_id", "first_day", "last_day")]
+    newest = np.lexsort(keys)[::-1]
+    return derived.assign(recency=np.argsort(newest))
 
 
 def _search_text(dataset: Dataset) -> "pd.Series[str]":

@@ -1,5 +1,6 @@
 """The dataset of a running server: read again when its files change, kept when they break."""
 
+import gc
 import logging
 import threading
 import time
@@ -55,6 +56,8 @@ class LiveDataset:
         try:
             self._dataset = load(self.folder)
             self._broken = False
+            gc.collect()
+            gc.freeze()  # the tables stay: no later collection has to walk them
         except DataError as error:
             self._broken = True
             kept = (

@@ -13,6 +13,8 @@ import pandas as pd
 
 from geodata.model.dataset import Dataset
 
+Numbers = npt.NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class Totals:
@@ -37,17 +39,18 @@ class Totals:
 
 def totals(dataset: Dataset, rows: pd.DataFrame) -> Totals:
     """The counts of the given crossings."""
-    counted = rows[rows["counted"].to_numpy(dtype=bool)]
+    counted = rows["counted"].to_numpy(dtype=bool)
     unclaimed = (rows["status"] != "claimed").to_numpy()
     kind = rows["kind"]
-    part = ((rows["part_of"] != "") & rows["crossed"]).to_numpy() & unclaimed
+    best = rows["best"].to_numpy()[counted]
+    part = (rows["part_of"] != "").to_numpy() & rows["crossed"].to_numpy(dtype=bool) & unclaimed
     return Totals(
-        articles=count_articles(dataset, counted),
-        crossings=len(counted),
-        people=_total(counted["people_best"]),
-        people_low=_total(counted["people_low"].fillna(counted["people_best"])),
-        people_high=_total(counted["people_high"].fillna(counted["people_best"])),
-        unnumbered=int(counted["people_best"].isna().sum()),
+        articles=count_articles(dataset, rows.index.to_numpy()[counted]),
+        crossings=int(counted.sum()),
+        people=_total(best),
+        people_low=_total(rows["low"].to_numpy()[counted]),
+        people_high=_total(rows["high"].to_numpy()[counted]),
+        unnumbered=int(np.isnan(best).sum()),
         stopped=int(((kind == "stopped_before_the_line").to_numpy() & unclaimed).sum()),
         objects=int(((kind == "object_over_the_line").to_numpy() & unclaimed).sum()),
         claimed=int((~unclaimed).sum()),
@@ -55,16 +58,23 @@ def totals(dataset: Dataset, rows: pd.DataFrame) -> Totals:
     )
 
 
-def _total(column: "pd.Series[int]") -> int | None:
-    return int(column.sum()) if column.notna().any() else None
+def _total(numbers: Numbers) -> int | None:
+    given = numbers[~np.isnan(numbers)]
+    return int(given.sum()) if len(given) else None
 
 
-def count_articles(dataset: Dataset, rows: pd.DataFrame) -> int:
-    """How many different documents report the given crossings."""
-    if len(rows) == len(dataset.crossings):
-        return dataset.excerpts.loc[dataset.excerpts["crossing_id"] != "", "article_id"].nunique()
-    about = dataset.excerpts["crossing_id"].isin(rows["crossing_id"])
-    return int(dataset.excerpts.loc[about, "article_id"].nunique())
+def count_articles(dataset: Dataset, positions: npt.NDArray[np.int64]) -> int:
+    """How many different documents report the crossings at the given rows of the table."""
+    crossings, articles = dataset.told
+    wanted = np.zeros(len(dataset.crossings), dtype=bool)
+    wanted[positions] = True
+    return len(np.unique(articles[wanted[crossings]]))
+
+
+@lru_cache(maxsize=4)
+def most_people(dataset: Dataset) -> int:
+    """The people of the location with most of them in the whole dataset: the scale of the map."""
+    return max(total.people or 0 for total in per_place(dataset, dataset.crossings).values())
 
 
 def per_place(dataset: Dataset, rows: pd.DataFrame) -> dict[str, Totals]:
@@ -77,13 +87,14 @@ def per_place(dataset: Dataset, rows: pd.DataFrame) -> dict[str, Totals]:
 
 def per_kind(dataset: Dataset, rows: pd.DataFrame) -> dict[str, tuple[int, int | None]]:
     """Crossings and people of each kind that the selection counts: kind to (crossings, people)."""
-    counted = rows[rows["counted"].to_numpy(dtype=bool)]
-    groups = {
-        kind: counted[counted["kind"] == kind] for kind in dataset.labels("crossings", "kind")
-    }
-    return {
-        k: (len(group), _total(group["people_best"])) for k, group in groups.items() if len(group)
-    }
+    counted = rows["counted"].to_numpy(dtype=bool)
+    codes = rows["kind"].cat.codes.to_numpy()[counted]
+    best = rows["best"].to_numpy()[counted]
+    found = {}
+    for code in np.unique(codes):
+        numbers = best[codes == code]
+        found[str(rows["kind"].cat.categories[code])] = (len(numbers), _total(numbers))
+    return found
 
 
 def per_year(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
@@ -99,19 +110,16 @@ def per_year(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
     one_year = (counted["first_year"] == counted["last_year"]).to_numpy()
     dated, vague = counted[one_year], counted[~one_year]
     years = np.arange(first, last + 1)
-    best = dated["people_best"]
     columns = {
-        "crossings": pd.Series(1, dated.index),
-        "people": best.fillna(0),
-        "people_low": dated["people_low"].fillna(best).fillna(0),
-        "people_high": dated["people_high"].fillna(best).fillna(0),
-        "unnumbered": best.isna(),
+        "crossings": np.ones(len(dated)),
+        "people": np.nan_to_num(dated["best"].to_numpy()),
+        "people_low": np.nan_to_num(dated["low"].to_numpy()),
+        "people_high": np.nan_to_num(dated["high"].to_numpy()),
+        "unnumbered": np.isnan(dated["best"].to_numpy()),
     }
     at = (dated["first_year"] - first).to_numpy()
     table = {
-        name: np.bincount(at, weights=column.to_numpy(dtype=float), minlength=len(years)).astype(
-            int
-        )
+        name: np.bincount(at, weights=column, minlength=len(years)).astype(int)
         for name, column in columns.items()
     }
     claims = rows[(rows["status"] == "claimed").to_numpy()]
@@ -129,12 +137,11 @@ def _spread(rows: pd.DataFrame, first: int, last: int) -> npt.NDArray[np.int64]:
 
 def counted_by_article(dataset: Dataset, rows: pd.DataFrame) -> tuple[int, int]:
     """What double counting would make of a selection: (crossings, people) with one for each article."""
-    counted = rows[rows["counted"].to_numpy(dtype=bool)]
-    pairs = dataset.excerpts[["crossing_id", "article_id"]].drop_duplicates()
-    told = pairs["crossing_id"].value_counts().reindex(counted["crossing_id"]).fillna(0).to_numpy()
-    return int(told.sum()), int(
-        (told * counted["people_best"].fillna(0).to_numpy(dtype=float)).sum()
-    )
+    counted = rows["counted"].to_numpy(dtype=bool)
+    crossings, _ = dataset.told
+    told = np.bincount(crossings, minlength=len(dataset.crossings))[rows.index.to_numpy()[counted]]
+    people = np.nan_to_num(rows["best"].to_numpy()[counted])
+    return int(told.sum()), int((told * people).sum())
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """One function per chart: each takes counted rows and returns an Altair chart in the shared palette."""
 
 import textwrap
+from functools import lru_cache
 from typing import Any
 
 import altair as alt  # comes with streamlit
+import numpy as np
 import pandas as pd
 import vl_convert
 
@@ -23,13 +25,12 @@ def crossings_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
     total = table["crossings"] + table["spanning"]
     data = table.assign(total=total, claims=total + table["claimed"])
     pick = alt.selection_point(name="picked", fields=[YEAR_FIELD])
-    chosen = f"datum.year >= {years[0]} && datum.year <= {years[1]}"
     base = alt.Chart(data).encode(x=_year_axis(data))
     bars = (
         base.mark_bar(color=style.CROSSED, cursor="pointer")
         .encode(
             y=alt.Y("crossings:Q").title("Crossings").axis(tickMinStep=1, tickCount=4),
-            opacity=alt.when(chosen).then(alt.value(1)).otherwise(alt.value(0.25)),
+            opacity=_chosen(years).then(alt.value(1)).otherwise(alt.value(0.25)),
             tooltip=_year_tooltip(),
         )
         .add_params(pick)
@@ -56,12 +57,11 @@ def people_by_year(
             for p, u in zip(table["people"], table["unnumbered"], strict=True)
         ]
     )
-    chosen = f"datum.year >= {years[0]} && datum.year <= {years[1]}"
     base = alt.Chart(data).encode(x=_year_axis(data))
     scale = alt.Scale(type="symlog", constant=1, domainMin=0, nice=False, padding=16)
     bars = base.mark_bar(color=style.CROSSED).encode(
         y=alt.Y("people:Q").scale(scale).title("People").axis(values=[1, 10, 100, 1000, 5000]),
-        opacity=alt.when(chosen).then(alt.value(0.75)).otherwise(alt.value(0.2)),
+        opacity=_chosen(years).then(alt.value(0.75)).otherwise(alt.value(0.2)),
         tooltip=_year_tooltip(),
     )
     whiskers = base.mark_rule(color=style.QUIET, strokeWidth=2).encode(
@@ -224,6 +224,32 @@ def _year_tooltip() -> list[alt.Tooltip]:
         alt.Tooltip("spanning:Q", title="Crossings dated over several years"),
         alt.Tooltip("claimed:Q", title="Only claimed, not counted"),
     ]
+
+
+def _chosen(years: tuple[int, int]) -> Any:
+    return alt.when(f"datum.year >= {years[0]} && datum.year <= {years[1]}")
+
+
+def by_year(name: str, table: pd.DataFrame, ink: str = style.INK["light"]) -> dict[str, Any]:
+    """A chart by year as a specification: "crossings" or "people".
+
+    It is the same for all chosen years: a chart that does not change costs a step of the slider
+    nothing, while building it anew would take longer than all the counting.
+    """
+    content = table.to_numpy().tobytes()
+    return _specification(name, tuple(table.columns), content, len(table), ink)
+
+
+@lru_cache(maxsize=64)
+def _specification(
+    name: str, columns: tuple[str, ...], content: bytes, rows: int, ink: str
+) -> dict[str, Any]:
+    numbers = np.frombuffer(content, dtype="int64").reshape(rows, len(columns))
+    table = pd.DataFrame(numbers, columns=list(columns))
+    years = (int(table["year"].min()), int(table["year"].max()))
+    if name == "crossings":
+        return dict(crossings_by_year(table, years).to_dict())
+    return dict(people_by_year(table, years, ink).to_dict())
 
 
 def _layered(*layers: tuple[Any, bool]) -> Any:

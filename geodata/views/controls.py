@@ -63,7 +63,7 @@ def _follow_address(dataset: Dataset, page: str) -> None:
     if arrived or (found != state["address"] and not touched and not moved):
         choice, _ = decode(found, dataset)
         _restore(choice, span)
-    if state.get("crossing", "") not in {"", *dataset.crossings["crossing_id"]}:
+    if state.get("crossing") and state["crossing"] not in dataset.crossing_ids:
         state["crossing"] = ""  # edited away while the reader was looking at it
 
 

@@ -11,7 +11,7 @@ from geodata.views.map import not_on_map
 from geodata.views.templates import records, render
 from geodata.views.view import View
 
-PAGE = 6  # cards at a time: each costs the browser a few milliseconds on every step of the slider
+PAGE = 5  # cards at a time: each costs the browser a few milliseconds on every step of the slider
 UNPLACED = 50
 
 
@@ -25,17 +25,17 @@ def panel(view: View) -> None:
 
 
 def _one(view: View) -> None:
-    rows = view.dataset.crossings
-    row = rows[rows["crossing_id"] == view.choice.crossing].iloc[0].to_dict()
+    dataset, crossing_id = view.dataset, view.choice.crossing
+    row = dataset.crossings.iloc[dataset.row_of(crossing_id)]
     _close("All reports of the selection", ":material/arrow_back:")
-    outside = row["crossing_id"] not in set(view.rows["crossing_id"])
-    st.html(card_html(view.dataset, row, opened=True, outside=outside))
-    disputes = view.dataset.disputes
-    about = disputes[disputes["crossing_id"] == row["crossing_id"]]
+    outside = crossing_id not in set(view.rows["crossing_id"])
+    st.html(card_html(dataset, crossing_id, opened=True, outside=outside))
+    disputes = dataset.disputes
+    about = disputes[disputes["crossing_id"] == crossing_id]
     if len(about):
-        st.html(disputes_html(view.dataset, about))
+        st.html(disputes_html(dataset, about))
     spot = (view.rows["latitude"] == row["latitude"]) & (view.rows["longitude"] == row["longitude"])
-    others = view.rows[spot & (view.rows["crossing_id"] != row["crossing_id"])]
+    others = view.rows[spot & (view.rows["crossing_id"] != crossing_id)]
     if len(others):
         st.html(_heading("Also at this spot", view, others))
         _cards(view, others)
@@ -67,15 +67,15 @@ def _close(label: str, icon: str) -> None:
 
 def _cards(view: View, rows: pd.DataFrame) -> None:
     start = min(int(st.session_state.get("shown", 0)), max(0, (len(rows) - 1) // PAGE * PAGE))
-    for row in records(newest_first(rows).iloc[start : start + PAGE]):
-        st.html(card_html(view.dataset, row))
+    for crossing_id in newest_first(rows)["crossing_id"].iloc[start : start + PAGE]:
+        st.html(card_html(view.dataset, crossing_id))
         st.button(
             "Show on the map, with all sources",
-            key=f"open-{row['crossing_id']}",
+            key=f"open-{crossing_id}",
             type="tertiary",
             icon=":material/location_on:",
             on_click=controls.open_crossing,
-            args=(row["crossing_id"],),
+            args=(crossing_id,),
         )
     if len(rows) > PAGE:
         _pager(start, len(rows))

@@ -11,7 +11,7 @@ from branca.element import MacroElement
 from jinja2 import Template
 
 from geodata.model.dataset import Dataset
-from geodata.model.summary import Totals, per_place, totals
+from geodata.model.summary import Totals, most_people, per_place, totals
 from geodata.views import style
 
 ASSETS = "../../assets"  # seen from the map's frame, so that it holds under a base path too
@@ -19,7 +19,7 @@ BOUNDS = [[69.02, 28.75], [69.86, 31.15]]
 MAX_BOUNDS = [[68.3, 26.5], [70.7, 34.3]]
 SMALLEST, LARGEST = 28, 96  # diameters in pixels
 SAME_SPOT = 0.001  # degrees
-MAX_SPOTS = 60  # more marks than this say less and cost time
+MAX_SPOTS = 40  # more marks than this say less and cost time
 
 TILES = [
     {
@@ -157,7 +157,7 @@ def diameter(people: int | None, most: int) -> int:
 
 def _location_marks(dataset: Dataset, rows: pd.DataFrame, at: str) -> list[dict[str, Any]]:
     # The scale is that of the whole dataset, so that a symbol keeps its meaning between years.
-    most = max(t.people or 0 for t in per_place(dataset, dataset.crossings).values())
+    most = most_people(dataset)
     places = dataset.places.set_index("place_id")
     marks: list[dict[str, Any]] = []
     for place_id, total in per_place(dataset, rows).items():
@@ -170,7 +170,8 @@ def _location_marks(dataset: Dataset, rows: pd.DataFrame, at: str) -> list[dict[
                 "at": [place["latitude"], place["longitude"]],
                 "size": diameter(total.people, most) if total.crossings else SMALLEST,
                 "style": _tone(total) + (" selected" if place_id == at else ""),
-                "text": style.short_people(total),
+                # Nothing found is not zero.
+                "text": style.short_people(total) if _tone(total) != "none" else "–",
                 "name": place["name"],
                 "label": f"{place['name']}: {style.spoken(total)}",
             }

@@ -76,22 +76,23 @@ def by_year(view: View) -> None:
     )
     left, right = st.columns(2, gap="medium")
     with left:
-        st.altair_chart(
-            charts.crossings_by_year(table, view.years),
+        st.vega_lite_chart(
+            spec=charts.by_year("crossings", table),
             key="bars",
             on_select=_year_picked,
             alt=f"Crossings per year: {_in_words(table, 'crossings')}",
         )
     with right:
-        st.altair_chart(
-            charts.people_by_year(table, view.years, view.ink),
+        st.vega_lite_chart(
+            spec=charts.by_year("people", table, view.ink),
+            key="people",
             alt=f"People per year: {_in_words(table, 'people')}",
         )
 
 
 def _in_words(table: pd.DataFrame, column: str) -> str:
-    some = table[table[column] > 0]
-    return ", ".join(f"{row['year']}: {row[column]:,}" for _, row in some.iterrows()) or "none"
+    counts = zip(table["year"], table[column], strict=True)
+    return ", ".join(f"{year}: {count:,}" for year, count in counts if count) or "none"
 
 
 def _year_picked() -> None:

@@ -86,4 +86,6 @@ def _distances(row: Row) -> str:
 
 def records(rows: Any) -> Sequence[Row]:
     """The rows of a table as mappings, for a template to read."""
-    return list(rows.to_dict("records"))
+    columns = list(rows.columns)
+    cells = zip(*(rows[column].tolist() for column in columns), strict=True)
+    return [dict(zip(columns, row, strict=True)) for row in cells]
