@@ -1,4 +1,5 @@
 import pandas as pd
+import pytest
 
 from geodata.model import series
 from geodata.model.filters import Filters, select
@@ -71,3 +72,15 @@ def test_charts_use_the_palette_alone(shipped):
         style.QUIET,
         *style.INK.values(),
     }
+
+
+@pytest.mark.parametrize(("kind", "start"), [("svg", b"<svg"), ("png", b"\x89PNG")])
+def test_the_charts_are_files_with_their_selection_and_source(shipped, kind, start):
+    table = per_year(shipped, shipped.crossings)
+    drawn = charts.image(table, (2015, 2015), "Crossings <at> Pasvik", "The source line", kind)
+    assert drawn.startswith(start)
+    if kind == "svg":
+        text = drawn.decode()
+        assert "The source line" in text
+        assert "Crossings &lt;at&gt; Pasvik" in text
+        assert "5,440" in text

@@ -125,5 +125,15 @@ def test_hostile_data_stay_text_on_every_page(tmp_path, monkeypatch):
     )
     monkeypatch.setattr(server, "LIVE", server.LiveDataset(folder, look_every=0))
     for page in PAGES[:4]:
-        text = _text(_app({"q": []}, page))
-        assert "<script" not in text, page
+        app = _app(page=page)
+        assert not app.exception
+        assert "<script" not in _text(app), page
+
+
+def test_a_dataset_of_a_single_year_is_shown_without_a_slider(tmp_path, monkeypatch):
+    folder = package.write(tmp_path, [package.crossing("a")])
+    monkeypatch.setattr(server, "LIVE", server.LiveDataset(folder, look_every=0))
+    for parameters in ({}, {"years": ["2020"]}, {"until": ["2020"]}):
+        app = _app(parameters)
+        assert not app.exception
+        assert "1 crossing, 1 person" in _text(app)

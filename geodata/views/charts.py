@@ -265,15 +265,21 @@ def _sized(chart: Any, height: int) -> alt.Chart:
 
 def image(table: pd.DataFrame, years: tuple[int, int], title: str, source: str, kind: str) -> bytes:
     """Both charts by year as an SVG or PNG file, under their selection and over their source."""
-    both = [crossings_by_year(table, years), people_by_year(table, years)]
-    for chart in both:
-        chart.config = alt.Undefined  # a chart within another may have none of its own
-    stacked = alt.vconcat(
-        *(chart.properties(width=820, background=alt.Undefined) for chart in both)
-    )
-    heading = alt.TitleParams(title, subtitle=textwrap.wrap(source, 130), anchor="start", offset=12)
-    drawn = stacked.properties(title=heading, background="white", padding=16)
-    spec = drawn.configure_view(strokeWidth=0).to_json()
+    parts = [dict(chart(table, years).to_dict()) for chart in (crossings_by_year, people_by_year)]
+    datasets = {name: rows for part in parts for name, rows in part.pop("datasets").items()}
+    for part in parts:
+        # Within another chart, these belong to the whole.
+        for key in ("$schema", "config", "background"):
+            part.pop(key, None)
+        part["width"] = 820
+    spec = {
+        "title": {"text": title, "subtitle": textwrap.wrap(source, 130), "anchor": "start"},
+        "vconcat": parts,
+        "datasets": datasets,
+        "background": "white",
+        "padding": 16,
+        "config": {"view": {"strokeWidth": 0}},
+    }
     if kind == "svg":
         return vl_convert.vegalite_to_svg(spec).encode()
     return bytes(vl_convert.vegalite_to_png(spec, scale=2))

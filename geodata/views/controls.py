@@ -117,7 +117,9 @@ def _years(dataset: Dataset) -> tuple[tuple[int, int], Mode]:
         with middle:
             label = {"year": "Year", "range": "Years", "until": "Up to the year"}[mode]
             state[mode] = tuple(years) if mode == "range" else years[1]
-            value = st.slider(label, first, last, key=mode, label_visibility="collapsed")
+            value = state[mode]
+            if first < last:  # a dataset of a single year leaves nothing to slide
+                value = st.slider(label, first, last, key=mode, label_visibility="collapsed")
             chosen = _span(mode, value, first)
             st.html(coverage.strip_html(dataset, chosen))
     return chosen, mode

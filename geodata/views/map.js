@@ -32,8 +32,16 @@ window.crossingsMap = (() => {
     fit(map);
     L.control.scale({ imperial: false }).addTo(map);
     map.attributionControl.setPrefix(false);
-    map.getContainer().setAttribute("role", "application");
-    map.getContainer().setAttribute("aria-label", given.label);
+    describe(map.getContainer(), given.label);
+  }
+
+  function describe(container, label) {
+    container.setAttribute("role", "application");
+    container.setAttribute("aria-label", label);
+    // Leaflet focuses the map when the mouse goes down. Were the page to scroll for that, the mouse
+    // would come up somewhere else, and the click would be lost.
+    const focus = container.focus.bind(container);
+    container.focus = () => focus({ preventScroll: true });
   }
 
   function fit(map) {
