@@ -58,7 +58,9 @@ def people_by_year(
         ]
     )
     base = alt.Chart(data).encode(x=_year_axis(data))
-    scale = alt.Scale(type="symlog", constant=1, domainMin=0, nice=False, padding=16)
+    # Room above the highest bar for its number.
+    highest = 4 * max(10, int(table["people_high"].max()))
+    scale = alt.Scale(type="symlog", constant=1, domainMin=0, domainMax=highest, nice=False)
     bars = base.mark_bar(color=style.CROSSED).encode(
         y=alt.Y("people:Q").scale(scale).title("People").axis(values=[1, 10, 100, 1000, 5000]),
         opacity=_chosen(years).then(alt.value(0.75)).otherwise(alt.value(0.2)),
