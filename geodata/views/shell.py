@@ -14,6 +14,7 @@ st.set_page_config(
     page_title="Reported border crossings, Norway–Russia",
     page_icon=str(Path(__file__).parent / "icon.svg"),
     layout="wide",
+    initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
 )
 page = st.navigation(
     [
@@ -23,7 +24,7 @@ page = st.navigation(
         st.Page(PAGES / "data.py", title="Data", icon=":material/table:"),
         st.Page(PAGES / "about.py", title="About", icon=":material/info:"),
     ],
-    position="top",
+    position="hidden" if st.context.is_embedded else "top",
 )
 # By its address, not its text: the text would be sent again on every step of the slider.
 st.html("<style>@import url('assets/style.css');</style>")
