@@ -137,3 +137,22 @@ def test_a_dataset_of_a_single_year_is_shown_without_a_slider(tmp_path, monkeypa
         app = _app(parameters)
         assert not app.exception
         assert "1 crossing, 1 person" in _text(app)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{}, {"years": ["2015"]}, {"crossing": ["pasvik-swimmer-2012"], "place": ["pasvik"]}],
+)
+def test_other_data_under_a_reader_drop_what_they_no_longer_know(
+    copied, tmp_path, monkeypatch, parameters
+):
+    live = server.LiveDataset(copied, look_every=0)
+    monkeypatch.setattr(server, "LIVE", live)
+    app = _app(parameters)
+    live.folder = package.write(
+        tmp_path / "other", [package.crossing("a"), package.crossing("b", start="2021", end="2021")]
+    )
+    app.run()
+    assert not app.exception
+    assert "of 2 reports shown" in _text(app)
+    assert "crossing" not in dict(app.query_params)

@@ -59,12 +59,12 @@ def _follow_address(dataset: Dataset, page: str) -> None:
     arrived = "address" not in state
     moved = page != state.get("page") and not found  # the navigation drops the parameters
     touched = not arrived and state["widgets"] != _widgets()
-    state["span"], state["page"] = span, page
-    if arrived or (found != state["address"] and not touched and not moved):
-        choice, _ = decode(found, dataset)
+    # Other data may have other years and crossings: whatever they no longer know is dropped.
+    renewed = not arrived and state["digest"] != dataset.digest
+    state.update(span=span, page=page, digest=dataset.digest)
+    if arrived or renewed or (found != state["address"] and not touched and not moved):
+        choice, _ = decode(state["address"] if renewed else found, dataset)
         _restore(choice, span)
-    if state.get("crossing") and state["crossing"] not in dataset.crossing_ids:
-        state["crossing"] = ""  # edited away while the reader was looking at it
 
 
 def _restore(choice: Choice, span: tuple[int, int]) -> None:

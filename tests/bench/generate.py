@@ -1,6 +1,6 @@
 """Writes a valid data package of any number of made-up crossings.
 
-python -m tests.bench.generate 100000 /tmp/crossings-100k [--seed 1]
+python -m tests.bench.generate 100000 ../crossings-100k [--seed 1]
 """
 
 import argparse
