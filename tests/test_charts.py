@@ -4,7 +4,7 @@ import pytest
 from geodata.model import series
 from geodata.model.filters import Filters, select
 from geodata.model.summary import per_year
-from geodata.views import charts
+from geodata.views import charts, timeline_charts
 
 
 def _data(spec):
@@ -37,7 +37,7 @@ def test_people_are_labelled_with_their_number_and_with_what_is_unknown(shipped)
 
 def test_derived_points_are_hollow_and_lines_stop_at_gaps(shipped):
     table = series.yearly(shipped, "passages", "storskog", series.ALL_TRAVELLERS)
-    spec = charts.passages_by_year(table, (1991, 2026)).to_dict()
+    spec = timeline_charts.passages_by_year(table, (1991, 2026)).to_dict()
     assert "datum.basis == 'stated'" in str(spec)
     runs = (
         pd.DataFrame(_data(spec))

@@ -19,6 +19,7 @@ FORBIDDEN = {
     "geodata/views": ("pages", "dashboard"),
     "geodata/views/map.py": ("streamlit",),
     "geodata/views/charts.py": ("streamlit",),
+    "geodata/views/timeline_charts.py": ("streamlit",),
     "geodata/views/templates.py": ("streamlit",),
     "geodata/views/style.py": ("streamlit",),
     **{

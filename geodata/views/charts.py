@@ -1,4 +1,4 @@
-"""One function per chart: each takes counted rows and returns an Altair chart in the shared palette."""
+"""Charts by year, and what all charts share: each function takes counted rows and returns a chart."""
 
 import textwrap
 from functools import lru_cache
@@ -12,8 +12,6 @@ import vl_convert
 from geodata.views import style
 
 YEAR_FIELD = "year"
-JULY_2015 = pd.Timestamp("2015-07-01")  # before it the year had 58 arrivals: nothing to see
-TONES = {"crossed": "crossed", "stopped": "stopped or thrown", "claimed": "claimed"}
 
 
 def crossings_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
@@ -44,7 +42,7 @@ def crossings_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
     vague, claimed = ((data[name] > 0).any() for name in ("spanning", "claimed"))
     hollow = hollow.transform_filter("datum.spanning > 0")
     claims = claims.transform_filter("datum.claimed > 0")
-    return _sized(_layered((bars, True), (hollow, bool(vague)), (claims, bool(claimed))), 150)
+    return sized(layered((bars, True), (hollow, bool(vague)), (claims, bool(claimed))), 150)
 
 
 def people_by_year(
@@ -74,136 +72,51 @@ def people_by_year(
     )
     spread = bool((data["people_low"] != data["people_high"]).any())
     only = whiskers.transform_filter("datum.people_low != datum.people_high")
-    return _sized(_layered((bars, True), (only, spread), (labels, True)), 150)
+    return sized(layered((bars, True), (only, spread), (labels, True)), 150)
 
 
-def passages_by_year(figures: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
-    """Storskog passages of whole years: filled where stated, hollow where derived, gaps left open."""
-    return _line(figures, "year:Q", "Passages in a year", years)
+def by_year(name: str, table: pd.DataFrame, ink: str = style.INK["light"]) -> dict[str, Any]:
+    """A chart by year as a specification: "crossings" or "people".
 
-
-def passages_by_month(figures: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
-    """Storskog passages of single months, with no line drawn over a month that was not found."""
-    return _line(figures, "year:Q", "Passages in a month", years)
-
-
-def applications_by_year(figures: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
-    """National asylum applications of whole years, one point for each population counted."""
-    return _line(figures, "year:Q", "Applications in a year", years)
-
-
-def _line(figures: pd.DataFrame, x: str, title: str, years: tuple[int, int]) -> alt.Chart:
-    pick = alt.selection_point(name="picked", fields=["figure_id"])
-    axis = alt.X(x).title(None).axis(format="d", tickMinStep=1)
-    base = alt.Chart(figures).encode(x=axis.scale(domain=[years[0], years[1] + 1], nice=False))
-    line = base.mark_line(color=style.CROSSED, strokeWidth=1.5).encode(
-        y=alt.Y("best:Q").title(title), detail="run:N"
-    )
-    points = (
-        base.mark_point(size=55, filled=False, cursor="pointer", color=style.CROSSED)
-        .encode(
-            y=alt.Y("best:Q"),
-            fill=alt.when("datum.basis == 'stated'")
-            .then(alt.value(style.CROSSED))
-            .otherwise(alt.value("transparent")),
-            fillOpacity=alt.value(1),
-            tooltip=[
-                alt.Tooltip("period:N", title="Period"),
-                alt.Tooltip("best:Q", title="Passages", format=","),
-                alt.Tooltip("basis_label:N", title="Basis"),
-                alt.Tooltip("outlet:N", title="Source"),
-            ],
-        )
-        .add_params(pick)
-    )
-    limits = base.mark_rule(color=style.QUIET, strokeDash=[2, 2], strokeWidth=2).encode(
-        y=alt.Y("floor:Q"), y2="ceiling:Q",
-        tooltip=[alt.Tooltip("period:N", title="Period"), alt.Tooltip("limit:N", title="Only a limit")],
-    )  # fmt: skip
-    limited = bool(figures["floor"].notna().any())
-    only = limits.transform_filter("isValid(datum.floor)")
-    return _sized(_layered((line, True), (only, limited), (points, True)), 240)
-
-
-def containment(figures: pd.DataFrame, total: int, ink: str = style.INK["light"]) -> alt.Chart:
-    """Weeks inside months inside the year: a bar for each period that was counted, its number on it.
-
-    Takes figures with `begin`, `finish`, `level`, `said` and `label_at`. Running totals are ticks at
-    the day they reach, and a forecast is hollow, so that neither looks like a count of its own.
+    It is the same for all chosen years: a chart that does not change costs a step of the slider
+    nothing, while building it anew would take longer than all the counting.
     """
-    pick = alt.selection_point(name="picked", fields=["figure_id"])
-    levels = _levels(figures)
-    lanes = alt.Y("level:N").sort(levels).title(None).scale(domain=levels).axis(labelLimit=220)
-    base = alt.Chart(figures).encode(y=lanes, tooltip=_containment_tooltip())
-    x = alt.X("begin:T").title(None).axis(format="%-d %b")
-    x = x.scale(domain=[f"{JULY_2015:%Y-%m-%d}", "2016-01-01"], clamp=True)
-    share = alt.Opacity("size:Q").scale(domain=[0, total], range=[0.3, 1]).legend(None)
-    counted, so_far, forecast = (f"datum.mark == '{mark}'" for mark in ("span", "tick", "hollow"))
-    bars = base.transform_filter(counted).mark_bar(color=style.CROSSED, height=24, cursor="pointer")
-    hollow = base.transform_filter(forecast).mark_bar(
-        fillOpacity=0, stroke=style.STOPPED, strokeDash=[5, 3], height=22
-    )
-    ticks = base.transform_filter(so_far).mark_tick(
-        color=style.CROSSED, thickness=2, size=16, orient="vertical", yOffset=6
-    )
-    label = base.encode(x="label_at:T", text="said:N")
-    on_dark = label.transform_filter("datum.on_dark").mark_text(fontWeight="bold", color="white")
-    on_light = label.transform_filter("!datum.on_dark && datum.mark != 'tick'").mark_text(
-        fontWeight="bold", color=ink
-    )
-    at_ticks = label.transform_filter(so_far).mark_text(
-        angle=325, align="left", baseline="bottom", fontSize=10, dy=-2, color=ink
-    )
-    shown = (
-        (bars.encode(x=x, x2="finish:T", opacity=share).add_params(pick), True),
-        (hollow.encode(x=x, x2="finish:T"), True),
-        (ticks.encode(x="finish:T"), True),
-        *((text, True) for text in (on_dark, on_light, at_ticks)),
-    )
-    return _sized(_layered(*shown), 38 * len(levels) + 30)
+    content = table.to_numpy().tobytes()
+    return _specification(name, tuple(table.columns), content, len(table), ink)
 
 
-def _levels(figures: pd.DataFrame) -> list[str]:
-    order = {"The year": 0, "Months": 3, "Weeks": 4}
-    return sorted(
-        set(figures["level"]),
-        key=lambda level: (order.get(level, 2 if "So far" in level else 1), level),
-    )
+@lru_cache(maxsize=64)
+def _specification(
+    name: str, columns: tuple[str, ...], content: bytes, rows: int, ink: str
+) -> dict[str, Any]:
+    numbers = np.frombuffer(content, dtype="int64").reshape(rows, len(columns))
+    table = pd.DataFrame(numbers, columns=list(columns))
+    years = (int(table["year"].min()), int(table["year"].max()))
+    if name == "crossings":
+        return dict(crossings_by_year(table, years).to_dict())
+    return dict(people_by_year(table, years, ink).to_dict())
 
 
-def _containment_tooltip() -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("period:N", title="Period"),
-        alt.Tooltip("said:N", title="Arrivals"),
-        alt.Tooltip("basis_label:N", title="Basis"),
-        alt.Tooltip("outlet:N", title="Source"),
-    ]
-
-
-def events(crossings: pd.DataFrame, context: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
-    """Each report as a dot or, where its date is vague, a bar, one lane per location; rules are context."""
-    pick = alt.selection_point(name="picked", fields=["crossing_id"])
-    x = alt.X("begin:T").title(None).scale(domain=[f"{years[0]}-01-01", f"{years[1]}-12-31"])
-    lanes = alt.Y("place:N").title(None).sort(list(dict.fromkeys(crossings["place"])))
-    tones = list(TONES.values())
-    colour = alt.Color("tone:N").scale(
-        domain=tones, range=[style.CROSSED, style.STOPPED, style.CLAIMED]
-    ).legend(orient="top", title=None)  # fmt: skip
-    tooltip = [
-        alt.Tooltip("headline:N", title="Report"),
-        alt.Tooltip("period:N", title="When"),
-        alt.Tooltip("people:N", title="People"),
-    ]
-    rules = alt.Chart(context).mark_rule(color=style.QUIET, opacity=0.5).encode(
-        x=alt.X("begin:T"),
-        tooltip=[alt.Tooltip("title:N", title="Context"), alt.Tooltip("period:N", title="When")],
-    )  # fmt: skip
-    base = alt.Chart(crossings).encode(y=lanes, color=colour, tooltip=tooltip)
-    spans = base.mark_bar(height=6, opacity=0.45, cornerRadius=3).encode(x=x, x2="finish:T")
-    dots = base.mark_point(filled=True, size=70, opacity=0.9, cursor="pointer").encode(
-        x=alt.X("middle:T"), shape=alt.Shape("tone:N").scale(domain=tones, range=["circle", "triangle-up", "diamond"])
-    ).add_params(pick)  # fmt: skip
-    return _sized(_layered((rules, len(context) > 0), (spans, True), (dots, True)), 220)
+def image(table: pd.DataFrame, years: tuple[int, int], title: str, source: str, kind: str) -> bytes:
+    """Both charts by year as an SVG or PNG file, under their selection and over their source."""
+    parts = [dict(chart(table, years).to_dict()) for chart in (crossings_by_year, people_by_year)]
+    datasets = {name: rows for part in parts for name, rows in part.pop("datasets").items()}
+    for part in parts:
+        # Within another chart, these belong to the whole.
+        for key in ("$schema", "config", "background"):
+            part.pop(key, None)
+        part["width"] = 820
+    spec = {
+        "title": {"text": title, "subtitle": textwrap.wrap(source, 130), "anchor": "start"},
+        "vconcat": parts,
+        "datasets": datasets,
+        "background": "white",
+        "padding": 16,
+        "config": {"view": {"strokeWidth": 0}},
+    }
+    if kind == "svg":
+        return vl_convert.vegalite_to_svg(spec).encode()
+    return bytes(vl_convert.vegalite_to_png(spec, scale=2))
 
 
 def _year_axis(data: pd.DataFrame) -> alt.X:
@@ -232,56 +145,13 @@ def _chosen(years: tuple[int, int]) -> Any:
     return alt.when(f"datum.year >= {years[0]} && datum.year <= {years[1]}")
 
 
-def by_year(name: str, table: pd.DataFrame, ink: str = style.INK["light"]) -> dict[str, Any]:
-    """A chart by year as a specification: "crossings" or "people".
-
-    It is the same for all chosen years: a chart that does not change costs a step of the slider
-    nothing, while building it anew would take longer than all the counting.
-    """
-    content = table.to_numpy().tobytes()
-    return _specification(name, tuple(table.columns), content, len(table), ink)
-
-
-@lru_cache(maxsize=64)
-def _specification(
-    name: str, columns: tuple[str, ...], content: bytes, rows: int, ink: str
-) -> dict[str, Any]:
-    numbers = np.frombuffer(content, dtype="int64").reshape(rows, len(columns))
-    table = pd.DataFrame(numbers, columns=list(columns))
-    years = (int(table["year"].min()), int(table["year"].max()))
-    if name == "crossings":
-        return dict(crossings_by_year(table, years).to_dict())
-    return dict(people_by_year(table, years, ink).to_dict())
-
-
-def _layered(*layers: tuple[Any, bool]) -> Any:
+def layered(*layers: tuple[Any, bool]) -> Any:
     """The layers that have something to show: an empty one would be a mark without a name."""
     return alt.layer(*(chart for chart, shown in layers if shown))
 
 
-def _sized(chart: Any, height: int) -> alt.Chart:
+def sized(chart: Any, height: int) -> alt.Chart:
+    """A chart of a height in pixels on the page's own background, without a frame."""
     sized: alt.Chart = chart.properties(height=height, background="transparent")
     framed: alt.Chart = sized.configure_view(strokeWidth=0)
     return framed
-
-
-def image(table: pd.DataFrame, years: tuple[int, int], title: str, source: str, kind: str) -> bytes:
-    """Both charts by year as an SVG or PNG file, under their selection and over their source."""
-    parts = [dict(chart(table, years).to_dict()) for chart in (crossings_by_year, people_by_year)]
-    datasets = {name: rows for part in parts for name, rows in part.pop("datasets").items()}
-    for part in parts:
-        # Within another chart, these belong to the whole.
-        for key in ("$schema", "config", "background"):
-            part.pop(key, None)
-        part["width"] = 820
-    spec = {
-        "title": {"text": title, "subtitle": textwrap.wrap(source, 130), "anchor": "start"},
-        "vconcat": parts,
-        "datasets": datasets,
-        "background": "white",
-        "padding": 16,
-        "config": {"view": {"strokeWidth": 0}},
-    }
-    if kind == "svg":
-        return vl_convert.vegalite_to_svg(spec).encode()
-    return bytes(vl_convert.vegalite_to_png(spec, scale=2))

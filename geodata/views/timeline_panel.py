@@ -9,7 +9,7 @@ import streamlit as st
 
 from geodata.model import series
 from geodata.model.dates import earliest, in_words, latest
-from geodata.views import charts, controls, style
+from geodata.views import controls, style, timeline_charts
 from geodata.views.templates import people, records, render, tone, when
 from geodata.views.view import View
 
@@ -28,7 +28,7 @@ def events(view: View) -> None:
         st.html("<p class='quiet'>No report in this selection.</p>")
     else:
         st.altair_chart(
-            charts.events(table, context, view.years),
+            timeline_charts.events(table, context, view.years),
             key="dots",
             on_select=_open_dot,
             alt=f"{style.count(len(table), 'report')} in lanes by location; "
@@ -50,7 +50,7 @@ def _events(view: View) -> pd.DataFrame:
             "crossing_id": rows["crossing_id"],
             "headline": rows["headline"],
             "place": rows["place_id"].astype(str).map(view.dataset.locations),
-            "tone": [charts.TONES[tone(row)] for row in listed],
+            "tone": [timeline_charts.TONES[tone(row)] for row in listed],
             "begin": begin,
             "finish": finish,
             "middle": begin + (finish - begin) / 2,
@@ -84,9 +84,14 @@ def passages(view: View) -> None:
         "rule is only a limit; where nothing was found the line stops. Click a point for its "
         "source and its rivals.</p>"
     )
-    _chart(view, series.yearly(view.dataset, *PASSAGES), charts.passages_by_year, "passages-year")
+    _chart(
+        view,
+        series.yearly(view.dataset, *PASSAGES),
+        timeline_charts.passages_by_year,
+        "passages-year",
+    )
     by_month = series.monthly(view.dataset, *PASSAGES)
-    _chart(view, by_month, charts.passages_by_month, "passages-month")
+    _chart(view, by_month, timeline_charts.passages_by_month, "passages-month")
 
 
 def arrivals(view: View) -> None:
@@ -103,7 +108,12 @@ def arrivals(view: View) -> None:
         return
     table = _contained(series.containment(view.dataset, 2015))
     total = int(table.loc[table["level"] == "The year", "best"].max())
-    _chart(view, table, lambda shown, _: charts.containment(shown, total, view.ink), "contained")
+    _chart(
+        view,
+        table,
+        lambda shown, _: timeline_charts.containment(shown, total, view.ink),
+        "contained",
+    )
 
 
 def _contained(table: pd.DataFrame) -> pd.DataFrame:
@@ -112,7 +122,9 @@ def _contained(table: pd.DataFrame) -> pd.DataFrame:
     marks = table["level"].map(
         lambda level: kinds.get(level.split(", ")[0], kinds.get(level, "span"))
     )
-    begin = table["begin"].where(table["begin"] > charts.JULY_2015, charts.JULY_2015)
+    begin = table["begin"].where(
+        table["begin"] > timeline_charts.JULY_2015, timeline_charts.JULY_2015
+    )
     middle = begin + (table["finish"] - begin) / 2
     said = [style.amount(row).replace("at least ", "≥ ") for row in records(table)]
     dark = (marks == "span") & (table["best"].fillna(0) >= 1500)
@@ -134,7 +146,7 @@ def applications(view: View) -> None:
         "to them.</p>"
     )
     table = series.yearly(view.dataset, "applications", "norway", series.INDIVIDUAL_ASYLUM)
-    _chart(view, table, charts.applications_by_year, "applications")
+    _chart(view, table, timeline_charts.applications_by_year, "applications")
 
 
 def _chart(
