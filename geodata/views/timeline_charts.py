@@ -1,6 +1,5 @@
 """Charts of the timeline: reports, passages, applications, and counts inside counts."""
 
-
 import altair as alt  # comes with streamlit
 import pandas as pd
 
