@@ -6,18 +6,17 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from geodata.model.dataset import Dataset, load
 from geodata.model.schema import FOLDER
 from tests import package
+from tests.running import free_port, wait_until_healthy
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = next(
@@ -69,35 +68,19 @@ def run_apart(coroutine: Coroutine[Any, Any, Any]) -> Any:
         return pool.submit(asyncio.run, coroutine).result()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class Server:
     """A dashboard in a process of its own."""
 
-    def __init__(self, folder: Path = FOLDER, log: Path | None = None, *options: str) -> None:
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.log = log
-        out = log.open("wb") if log else subprocess.DEVNULL
+    def __init__(self, folder: Path = FOLDER) -> None:
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true",
-             f"--server.port={self.port}", "--server.address=127.0.0.1", *options],
-            cwd=ROOT, stdout=out, stderr=out, env={**os.environ, "CROSSINGS_DATA": str(folder)},
+             f"--server.port={port}", "--server.address=127.0.0.1"],
+            cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "CROSSINGS_DATA": str(folder)},
         )  # fmt: skip
-        self._wait()
-
-    def _wait(self) -> None:
-        for _ in range(240):
-            try:
-                if httpx.get(f"{self.url}/_stcore/health").is_success:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.25)
-        raise TimeoutError("the dashboard did not start")
+        wait_until_healthy(self.url, "the dashboard")
 
     def stop(self) -> None:
         self.process.terminate()

@@ -11,8 +11,6 @@ import vl_convert
 
 from geodata.views import style
 
-YEAR_FIELD = "year"
-
 
 def crossings_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
     """Crossings of each year as bars; the chosen years are dark, and a click on a bar chooses one.
@@ -22,7 +20,7 @@ def crossings_by_year(table: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
     """
     total = table["crossings"] + table["spanning"]
     data = table.assign(total=total, claims=total + table["claimed"])
-    pick = alt.selection_point(name="picked", fields=[YEAR_FIELD])
+    pick = alt.selection_point(name="picked", fields=["year"])
     base = alt.Chart(data).encode(x=_year_axis(data))
     bars = (
         base.mark_bar(color=style.CROSSED, cursor="pointer")

@@ -3,16 +3,15 @@
 import os
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-import httpx
 import psutil
 
 from geodata.model.schema import FOLDER
-from tests.conftest import ROOT, free_port
+from tests.conftest import ROOT
+from tests.running import free_port, wait_until_healthy
 
 APPS = Path(__file__).parent / "apps"
 SHELL = ROOT / "geodata" / "views" / "shell.py"
@@ -66,17 +65,8 @@ class Served:
             cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env=self.app.environment | {"PYTHONPATH": str(ROOT)},
         )  # fmt: skip
-        self._wait()
+        wait_until_healthy(self.url, self.app.name)
         return self
-
-    def _wait(self) -> None:
-        for _ in range(240):
-            try:
-                if httpx.get(f"{self.url}/_stcore/health").is_success:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.25)
-        raise TimeoutError(f"{self.app.name} did not start")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -1,0 +1,24 @@
+"""What the tests and the benchmarks share for running a dashboard in a process of its own."""
+
+import socket
+import time
+
+import httpx
+
+
+def free_port() -> int:
+    """A port that nothing on this machine listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_healthy(url: str, name: str) -> None:
+    """Return once a Streamlit server answers; raises TimeoutError after a minute."""
+    for _ in range(240):
+        try:
+            if httpx.get(f"{url}/_stcore/health").is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.25)
+    raise TimeoutError(f"{name} did not start")
