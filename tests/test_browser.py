@@ -94,6 +94,36 @@ def test_the_slider_moves_the_map_the_counts_and_the_list(reader):
     expect(page).to_have_url(re.compile(r"years=2015$"))
 
 
+def test_the_map_follows_the_slider_before_the_page_is_drawn(browser, server):
+    reader, held = Reader(browser, server.url), []
+
+    def hold(socket) -> None:
+        upstream = socket.connect_to_server()
+        upstream.on_message(lambda message: held.append(1) if held else socket.send(message))
+
+    reader.page.route_web_socket("**/_stcore/stream", hold)
+    page = reader.open("?years=2016")
+    expect(_face(reader, "Storskog")).to_have_text("1")
+    held.append(1)  # from here on, the page hears nothing of its script
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(_face(reader, "Storskog")).to_have_text("5,439")
+    expect(page.locator(".sentence")).to_contain_text("2016")
+    reader.context.close()
+
+
+@pytest.mark.parametrize("answer", ["[]", "nonsense", None], ids=["other", "nonsense", "none"])
+def test_the_script_has_the_last_word_on_the_map(reader, answer):
+    page = reader.open("?years=2013")
+    page.route(
+        "**/data/marks.json*",
+        lambda route: route.abort() if answer is None else route.fulfill(body=answer),
+    )
+    for year in (2014, 2015):
+        page.get_by_role("slider").press("ArrowRight")
+        expect(page.locator(".sentence")).to_contain_text(f"{year}:")
+    expect(_face(reader, "Storskog")).to_have_text("5,439")
+
+
 def test_the_map_keeps_its_frame_zoom_and_centre_when_the_year_changes(reader):
     page = reader.open("?years=2016")
     expect(_face(reader, "Storskog")).to_have_text("1")

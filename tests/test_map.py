@@ -3,21 +3,34 @@ import re
 import pytest
 from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
-from geodata.model.filters import Filters, select
-from geodata.views.map import SMALLEST, base_map, crossing_layer, diameter, not_on_map, selected
+from geodata.model.address import Choice
+from geodata.model.filters import Filters
+from geodata.views.map import (
+    SMALLEST,
+    base_map,
+    crossing_layer,
+    diameter,
+    marks,
+    not_on_map,
+    selected,
+)
 from tests.package import crossing
 
+EVERYTHING = Choice()
 SPOT = {"latitude": 69.5, "longitude": 30.5}
 
 
-def _sent(dataset, rows, **opened):
-    """The text that is sent to the browser for a selection."""
-    return _get_feature_group_string(crossing_layer(dataset, rows, **opened), base_map())
+def _of(year, **opened):
+    return Choice(Filters(years=(year, year)), **opened)
 
 
-def _marks(dataset, rows=None, **opened):
-    layer = crossing_layer(dataset, dataset.crossings if rows is None else rows, **opened)
-    return {mark.get("id", f"circle {mark['at']}"): mark for mark in layer.marks}
+def _sent(dataset, choice):
+    """The text that is sent to the browser for a choice."""
+    return _get_feature_group_string(crossing_layer(dataset, choice), base_map())
+
+
+def _marks(dataset, choice=EVERYTHING):
+    return {mark.get("id", f"circle {mark['at']}"): mark for mark in marks(dataset, choice)}
 
 
 def test_the_base_map_is_the_same_text_every_time():
@@ -25,23 +38,22 @@ def test_the_base_map_is_the_same_text_every_time():
 
 
 def test_an_unchanged_selection_sends_the_same_text_and_another_does_not(shipped):
-    rows = select(shipped, Filters(years=(2015, 2015)))
-    assert _sent(shipped, rows) == _sent(shipped, rows.copy())
-    assert _sent(shipped, rows) != _sent(shipped, shipped.crossings)
-    assert _sent(shipped, rows) != _sent(shipped, rows, at="storskog")
+    assert _sent(shipped, _of(2015)) == _sent(shipped, _of(2015))
+    assert _sent(shipped, _of(2015)) != _sent(shipped, Choice())
+    assert _sent(shipped, _of(2015)) != _sent(shipped, _of(2015, at="storskog"))
 
 
 def test_the_layer_is_small(shipped):
-    assert len(_sent(shipped, shipped.crossings)) < 6000
+    assert len(_sent(shipped, Choice())) < 6000
 
 
 def test_each_location_has_a_symbol_with_its_people_inside(shipped):
-    marks = _marks(shipped, select(shipped, Filters(years=(2015, 2015))))
-    assert marks["at:storskog"]["text"] == "5,439"
-    assert marks["at:pasvik"]["text"] == "–"
-    assert marks["at:pasvik"]["style"] == "none"
-    assert marks["at:grense-jakobselv"]["text"] == "1"
-    assert "at:elsewhere" not in marks
+    found = _marks(shipped, _of(2015))
+    assert found["at:storskog"]["text"] == "5,439"
+    assert found["at:pasvik"]["text"] == "–"
+    assert found["at:pasvik"]["style"] == "none"
+    assert found["at:grense-jakobselv"]["text"] == "1"
+    assert "at:elsewhere" not in found
 
 
 def test_the_area_of_a_symbol_grows_with_its_people():
@@ -50,7 +62,7 @@ def test_the_area_of_a_symbol_grows_with_its_people():
 
 
 def test_a_symbol_keeps_its_meaning_between_years(shipped):
-    alone = _marks(shipped, select(shipped, Filters(years=(2003, 2003))))
+    alone = _marks(shipped, _of(2003))
     assert alone["at:storskog"]["size"] == SMALLEST
 
 
@@ -68,17 +80,17 @@ def test_uncertainty_is_drawn(small):
         ),
         crossing("unknown", place_id="elsewhere"),
     )
-    marks = _marks(dataset)
-    assert "radius" not in marks["crossing:exact"]
-    assert (marks["crossing:near"]["radius"], marks["crossing:near"]["style"]) == (
+    found = _marks(dataset)
+    assert "radius" not in found["crossing:exact"]
+    assert (found["crossing:near"]["radius"], found["crossing:near"]["style"]) == (
         3000,
         "spot locality crossed",
     )
-    assert (marks["crossing:area"]["radius"], marks["crossing:area"]["style"]) == (
+    assert (found["crossing:area"]["radius"], found["crossing:area"]["style"]) == (
         25000,
         "spot area crossed",
     )
-    assert not any("unknown" in name for name in marks)
+    assert not any("unknown" in name for name in found)
     assert not_on_map(dataset.crossings)["crossing_id"].tolist() == ["unknown"]
 
 
@@ -93,16 +105,16 @@ def test_claims_and_stopped_attempts_look_different_from_crossings(small):
             kind="stopped_before_the_line",
         ),
     )
-    marks = _marks(dataset)
-    assert marks["crossing:claim"]["style"] == "spot exact claimed"
-    assert marks["crossing:stopped"]["style"] == "spot exact stopped"
-    assert marks["at:pasvik"]["style"] == "stopped"
+    found = _marks(dataset)
+    assert found["crossing:claim"]["style"] == "spot exact claimed"
+    assert found["crossing:stopped"]["style"] == "spot exact stopped"
+    assert found["at:pasvik"]["style"] == "stopped"
 
 
 def test_an_area_within_a_location_is_opened_through_the_location(shipped):
-    marks = _marks(shipped, crossing="pasvik-swimmer-2012")
-    assert "crossing:pasvik-swimmer-2012" not in marks
-    assert marks["at:pasvik"]["style"].endswith("selected")
+    found = _marks(shipped, Choice(crossing="pasvik-swimmer-2012"))
+    assert "crossing:pasvik-swimmer-2012" not in found
+    assert found["at:pasvik"]["style"].endswith("selected")
 
 
 def test_a_word_instead_of_a_number_shows_as_unknown(small):
@@ -115,7 +127,7 @@ def test_a_word_instead_of_a_number_shows_as_unknown(small):
 def test_hostile_text_reaches_the_browser_as_text_in_json(small):
     evil = "</script><img src=x onerror=alert(1)>'\"${alert(1)}{{7*7}}\u2028"
     dataset = small(crossing("x", **SPOT, location_precision="exact", locality=evil))
-    sent = _sent(dataset, dataset.crossings)
+    sent = _sent(dataset, Choice())
     assert "<" not in sent.replace("window.feature_group || [];", "")
     assert re.search(r"\{\{7\*7\}\}", sent)  # not evaluated by a template
 

@@ -56,6 +56,7 @@ class LiveDataset:
         try:
             self._dataset = load(self.folder)
             self._broken = False
+            gc.unfreeze()  # or the tables just replaced would stay for ever
             gc.collect()
             gc.freeze()  # the tables stay: no later collection has to walk them
         except DataError as error:

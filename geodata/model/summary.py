@@ -5,13 +5,13 @@ object went over it, is no crossing; a part is never added to its whole; a blank
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from geodata.model.dataset import Dataset
+from geodata.model.kept import kept
 
 Numbers = npt.NDArray[np.float64]
 
@@ -71,7 +71,7 @@ def count_articles(dataset: Dataset, positions: npt.NDArray[np.int64]) -> int:
     return len(np.unique(articles[wanted[crossings]]))
 
 
-@lru_cache(maxsize=4)
+@kept(most=1)
 def most_people(dataset: Dataset) -> int:
     """The people of the location with most of them in the whole dataset: the scale of the map."""
     return max(total.people or 0 for total in per_place(dataset, dataset.crossings).values())
@@ -168,7 +168,7 @@ def merge(told: pd.DataFrame) -> Merge:
 _MERGED_BY = ("when", "where", "how_many")
 
 
-@lru_cache(maxsize=4)
+@kept(most=1)
 def coverage(dataset: Dataset) -> dict[int, int]:
     """How many different documents were found about each year, zero included: a measure of reading.
 

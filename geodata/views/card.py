@@ -1,12 +1,12 @@
 """The card of a crossing: the same in the dashboard, on a page of its own, and in a snapshot."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from geodata.model.dataset import Dataset
+from geodata.model.kept import kept
 from geodata.model.summary import merge
 from geodata.views.templates import records, render
 
@@ -16,7 +16,7 @@ def newest_first(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[rows["recency"].to_numpy().argsort()]
 
 
-@lru_cache(maxsize=1024)
+@kept(most=1024)
 def card_html(
     dataset: Dataset, crossing_id: str, *, opened: bool = False, outside: bool = False
 ) -> str:

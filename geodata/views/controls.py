@@ -20,15 +20,20 @@ STEP_SECONDS = 1.2
 
 
 def choose(dataset: Dataset, page: str) -> Choice:
-    """Draw the filters, keep the address in step with them, and return what is chosen."""
+    """What is chosen, from what the widgets hold, or the address for a reader who arrives by it."""
     _follow_address(dataset, page)
-    years, mode = _years(dataset)
-    with st.sidebar:
-        filters = _sidebar(dataset, years)
     state = st.session_state
-    choice = Choice(filters, mode, state.get("at", ""), state.get("crossing", ""))
+    chosen = {name: tuple(state.get(key) or ()) for name, key in KEYS.items()}
+    filters = Filters(years=_span(dataset.years[0]), text=state["q"] or "", **chosen)
+    return Choice(filters, state["when"], state.get("at", ""), state.get("crossing", ""))
+
+
+def draw(dataset: Dataset, choice: Choice) -> None:
+    """Draw the widgets of a choice, and keep the address in step with it."""
+    _clock(dataset, choice)
+    with st.sidebar:
+        _sidebar(dataset, choice.filters)
     _write_address(encode(choice, dataset))
-    return choice
 
 
 def open_location(place_id: str) -> None:
@@ -90,16 +95,16 @@ def _write_address(parameters: Mapping[str, list[str]]) -> None:
     st.session_state["widgets"] = _widgets()
 
 
-def _years(dataset: Dataset) -> tuple[tuple[int, int], Mode]:
+def _clock(dataset: Dataset, choice: Choice) -> None:
     """The clock of every page: how years are meant, which years, and play."""
     first, last = dataset.years
-    state = st.session_state
+    state, mode = st.session_state, choice.mode
     if state.get("playing"):
         _player(last)
     with st.container(key="clock"):
         left, middle, right = st.columns([3.1, 4.9, 3.1], vertical_alignment="center", gap="small")
         with left:
-            picked = st.segmented_control(
+            st.segmented_control(
                 "Years",
                 list(get_args(Mode)),
                 default=None,
@@ -109,27 +114,24 @@ def _years(dataset: Dataset) -> tuple[tuple[int, int], Mode]:
                 on_change=_carry_years,
                 label_visibility="collapsed",
             )
-        mode: Mode = picked or "range"
-        years = state["range"] if mode == "range" else (first, state["until"])
-        years = (state["year"], state["year"]) if mode == "year" else years
         with right:
             _typed_years(mode, first, last)
         with middle:
             label = {"year": "Year", "range": "Years", "until": "Up to the year"}[mode]
-            state[mode] = tuple(years) if mode == "range" else years[1]
-            value = state[mode]
+            state[mode] = state[mode]
             if first < last:  # a dataset of a single year leaves nothing to slide
-                value = st.slider(label, first, last, key=mode, label_visibility="collapsed")
-            chosen = _span(mode, value, first)
-            st.html(coverage.strip_html(dataset, chosen))
-    return chosen, mode
+                st.slider(label, first, last, key=mode, label_visibility="collapsed")
+            st.html(coverage.strip_html(dataset))
+            st.html(coverage.note_html(dataset, choice.filters.years or dataset.years))
 
 
-def _span(mode: Mode, value: Any, first: int) -> tuple[int, int]:
-    """The years that a slider's value means."""
+def _span(first: int) -> tuple[int, int]:
+    """The years that are chosen, of a dataset that begins with `first`."""
+    state = st.session_state
+    mode = state["when"]
     if mode == "range":
-        return int(value[0]), int(value[1])
-    return int(value if mode == "year" else first), int(value)
+        return state["range"][0], state["range"][1]
+    return (state[mode] if mode == "year" else first), state[mode]
 
 
 def _carry_years() -> None:
@@ -200,35 +202,26 @@ def _player(last: int) -> None:
     st.rerun()
 
 
-def _sidebar(dataset: Dataset, years: tuple[int, int]) -> Filters:
-    state = st.session_state
+def _sidebar(dataset: Dataset, filters: Filters) -> None:
     st.text_input(
         "Search", key="q", max_chars=200, placeholder="A word, an outlet or a place",
         help="Looks through headlines, excerpts and outlets. The name of a place in any language "
         "of the region filters to it.",
     )  # fmt: skip
-    chosen: dict[str, tuple[str, ...]] = {}
-    where = st.container()
+    found = select(dataset, filters.without("places"))["place_id"].value_counts()
+    labels = {place: f"{name} ({found[place]})" for place, name in dataset.locations.items()}
+    _pills("Location", "place", labels, "The number of reports at each, before this filter.")
     for name, field, label in (
         ("kinds", "kind", "What happened"),
         ("directions", "direction", "Direction"),
         ("statuses", "status", "How sure"),
     ):
-        labels = dataset.labels("crossings", field)
-        chosen[name] = _pills(label, KEYS[name], labels)
-    filters = Filters(years=years, text=state["q"] or "", **chosen)
-    found = select(dataset, filters)["place_id"].value_counts()
-    labels = {place: f"{name} ({found[place]})" for place, name in dataset.locations.items()}
-    with where:
-        places = _pills(
-            "Location", "place", labels, "The number of reports at each, before this filter."
-        )
+        _pills(label, KEYS[name], dataset.labels("crossings", field))
     st.button("Reset all filters", on_click=reset, width="stretch", icon=":material/restart_alt:")
-    return Filters(years=years, text=state["q"] or "", places=places, **chosen)
 
 
-def _pills(label: str, key: str, labels: dict[str, str], tip: str | None = None) -> tuple[str, ...]:
-    chosen = st.pills(
+def _pills(label: str, key: str, labels: dict[str, str], tip: str | None = None) -> None:
+    st.pills(
         label,
         list(labels),
         selection_mode="multi",
@@ -236,4 +229,3 @@ def _pills(label: str, key: str, labels: dict[str, str], tip: str | None = None)
         key=key,
         help=tip,
     )
-    return tuple(value for value in labels if value in (chosen or ()))

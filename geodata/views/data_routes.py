@@ -26,6 +26,7 @@ from geodata.model.dataset import Dataset
 from geodata.model.filters import select
 from geodata.model.schema import DataError
 from geodata.views import downloads
+from geodata.views import map as crossings_map
 
 LOGGER = logging.getLogger(__name__)
 
@@ -128,6 +129,7 @@ def _files(folder: Path) -> list[File]:
             saved_as=_zip_name,
         ),
         File("datapackage.json", "application/json", (), _description, attached=False),
+        File("marks.json", "application/json", _CROSSINGS, _marks, attached=False),
     ]
 
 
@@ -143,6 +145,11 @@ def _figures_csv(dataset: Dataset, choice: Choice) -> bytes:
 def _description(dataset: Dataset, _: Choice) -> bytes:
     # From memory, not from the folder: while that is broken, readers keep the last good data.
     return f"{dumps(dataset.package, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _marks(dataset: Dataset, choice: Choice) -> bytes:
+    """What the map draws: it asks for this while the reader moves the slider."""
+    return dumps(crossings_map.marks(dataset, choice), ensure_ascii=False).encode()
 
 
 def _zip_name(dataset: Dataset) -> str:

@@ -4,14 +4,13 @@ window.crossingsMap = (() => {
   "use strict";
 
   const base = {};        // the layers of the base map, by name
-  let options = {};       // what start() was given: palettes, tiles, bounds
+  const options = window.basemapOptions;
   let clicks = 0;         // makes a second click on the same mark a new value
   let focused = null;     // the mark that had the keyboard when the layer was last replaced
 
   /* ---- base map ------------------------------------------------------------------------- */
 
-  function start(map, given) {
-    options = given;
+  function start(map) {
     map.createPane("base").style.zIndex = 250;
     const names = map.createPane("names");
     names.style.zIndex = 450;
@@ -22,7 +21,7 @@ window.crossingsMap = (() => {
       base[name] = L.geoJSON(window.basemap[name], drawn);
     }
     base.names = L.layerGroup();
-    const builtIn = L.layerGroup([base.land, base.lakes, base.names], { attribution: given.attribution });
+    const builtIn = L.layerGroup([base.land, base.lakes, base.names], { attribution: options.attribution });
     builtIn.addTo(map);
     base.borders.addTo(map);
     paint(map);
@@ -32,7 +31,7 @@ window.crossingsMap = (() => {
     fit(map);
     L.control.scale({ imperial: false }).addTo(map);
     map.attributionControl.setPrefix(false);
-    describe(map.getContainer(), given.label);
+    describe(map.getContainer(), options.label);
   }
 
   function describe(container, label) {
@@ -117,13 +116,94 @@ window.crossingsMap = (() => {
 
   /* ---- crossings ------------------------------------------------------------------------- */
 
-  function layer(marks) {
-    const group = L.featureGroup();
+  const PATIENCE = 5000;  // milliseconds after which the script's word stands, whatever the slider says
+  const told = {};        // what the script sent last: the group on the map, its marks and selection
+  const known = new Map();  // the marks of other years, by the query that asked for them
+  let shown = null;       // the marks on the map
+  let asked = "";         // the query of the years under the slider
+
+  /* The marks that the script sends. While the slider is ahead of it, its years stay on the map. */
+  function layer(marks, selection) {
+    if (told.selection && told.selection.data !== selection.data) known.clear();
+    Object.assign(told, { group: L.featureGroup(), marks, selection });
+    known.set(query(selection.years), marks);
+    followSlider();
+    asked = query(sliderYears() || selection.years);
+    const ahead = known.get(asked);
+    show(ahead || marks);
+    clearTimeout(told.last);
+    if (shown !== marks) told.last = setTimeout(() => show(marks), PATIENCE);
+    else setTimeout(lookAround);
+    return told.group;
+  }
+
+  function show(marks) {
+    if (marks === shown && told.group.getLayers().length) return;
+    shown = marks;
+    told.group.clearLayers();
     for (const mark of marks) {
-      if (mark.radius) circle(mark).addTo(group);
-      if (mark.id) symbol(mark).addTo(group);
+      if (mark.radius) circle(mark).addTo(told.group);
+      if (mark.id) symbol(mark).addTo(told.group);
     }
-    return group;
+  }
+
+  function query(years) {
+    const { mode, others } = told.selection;
+    const own = mode === "until" ? `until=${years[1]}`
+      : mode === "year" ? `years=${years[1]}` : `years=${years[0]}&years=${years[1]}`;
+    return others ? `${own}&${others}` : own;
+  }
+
+  /* The page around the frame has the slider. Without it the map follows the script alone. */
+  function sliderYears() {
+    const found = [...clock()?.querySelectorAll("input[type=range]") || []];
+    const years = found.map((thumb) => Number(thumb.value));
+    if (years.length !== (told.selection.mode === "range" ? 2 : 1) || years.some((year) => !year)) return null;
+    return [told.selection.mode === "until" ? told.selection.span[0] : years[0], years.at(-1)];
+  }
+
+  function clock() {
+    try { return window.parent.document.querySelector(".st-key-clock"); } catch { return null; }
+  }
+
+  let followed = null;
+
+  function followSlider() {
+    if (clock() === followed || !clock()) return;
+    followed = clock();
+    new MutationObserver(moved).observe(followed, { subtree: true, attributeFilter: ["aria-valuetext"] });
+  }
+
+  async function moved() {
+    const years = sliderYears();
+    if (!years || query(years) === asked) return;
+    const mine = asked = query(years);
+    const marks = known.get(mine) || await fetched(mine);
+    if (!marks || asked !== mine) return;  // the slider went on
+    show(marks);
+    clearTimeout(told.last);
+    told.last = setTimeout(() => show(told.marks), PATIENCE);
+  }
+
+  async function fetched(wanted) {
+    try {
+      const answer = await fetch(`../../data/marks.json?${wanted}`);
+      if (!answer.ok) return null;
+      const marks = await answer.json();
+      if (known.size > 200) known.clear();
+      known.set(wanted, marks);
+      return marks;
+    } catch { return null; }
+  }
+
+  /* The years beside the one under the slider, ready for its next step. */
+  function lookAround() {
+    const { mode, span, years } = told.selection;
+    if (mode === "range") return;
+    for (const year of [years[1] - 1, years[1] + 1]) {
+      const wanted = query([mode === "until" ? span[0] : year, year]);
+      if (year >= span[0] && year <= span[1] && !known.has(wanted)) fetched(wanted);
+    }
   }
 
   function circle({ at, radius, style }) {

@@ -1,16 +1,26 @@
-"""The map: a base map that never changes, and one layer of marks that follows the selection."""
+"""The map: a base map that never changes, and one layer of marks that follows the selection.
+
+The marks reach the browser in two ways, from one function. The script sends them with every run.
+And while the reader moves the year slider, the map asks for those of its years by itself, at
+`data/marks.json`, because a run of the script draws the rest of the page too. The script has the
+last word.
+"""
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import folium
 import pandas as pd
 from branca.element import MacroElement
 from jinja2 import Template
 
+from geodata.model.address import Choice, encode
 from geodata.model.dataset import Dataset
+from geodata.model.filters import select
+from geodata.model.kept import kept
 from geodata.model.summary import Totals, most_people, per_place, totals
 from geodata.views import style
 
@@ -33,6 +43,14 @@ TILES = [
         "attribution": "© Kartverket",
     },
 ]
+OPTIONS = {
+    "bounds": BOUNDS,
+    "palettes": style.MAP_PALETTES,
+    "tiles": TILES,
+    "builtIn": "Built-in map: asks nobody",
+    "attribution": "© OpenStreetMap contributors (ODbL), GeoNames",
+    "label": "Map of the reported crossings; everything on it is also in the list",
+}
 
 
 class OfflineMap(folium.Map):
@@ -56,21 +74,13 @@ class BaseLayers(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "crossingsMap.start({{ this._parent.get_name() }}, {{ this.options|tojson }});"
+        "crossingsMap.start({{ this._parent.get_name() }});"
         "{% endmacro %}"
     )
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "BaseLayers"
-        self.options = {
-            "bounds": BOUNDS,
-            "palettes": style.MAP_PALETTES,
-            "tiles": TILES,
-            "builtIn": "Built-in map: asks nobody",
-            "attribution": "© OpenStreetMap contributors (ODbL), GeoNames",
-            "label": "Map of the reported crossings; everything on it is also in the list",
-        }
 
 
 class CrossingLayer(folium.FeatureGroup):
@@ -78,13 +88,15 @@ class CrossingLayer(folium.FeatureGroup):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "var {{ this.get_name() }} = crossingsMap.layer({{ this.marks|tojson }});"
+        "var {{ this.get_name() }} = "
+        "crossingsMap.layer({{ this.marks|tojson }}, {{ this.selection|tojson }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, marks: list[dict[str, Any]]) -> None:
+    def __init__(self, marks: Sequence[dict[str, Any]], selection: dict[str, Any]) -> None:
         super().__init__(name="crossings", control=False)
         self.marks = marks
+        self.selection = selection
 
 
 def base_map() -> folium.Map:
@@ -107,16 +119,29 @@ def base_map() -> folium.Map:
     return base
 
 
-def crossing_layer(
-    dataset: Dataset, rows: pd.DataFrame, at: str = "", crossing: str = ""
-) -> CrossingLayer:
-    """The layer of a selection; `at` and `crossing` name the location or crossing that is open."""
-    spots = [
+def crossing_layer(dataset: Dataset, choice: Choice) -> CrossingLayer:
+    """The layer of a choice, with what the map needs to ask for the layer of other years."""
+    parameters = encode(choice, dataset)
+    others = {key: parameters[key] for key in parameters if key not in ("years", "until")}
+    selection = {
+        "data": dataset.digest[:8],
+        "mode": choice.mode,
+        "years": choice.filters.years or dataset.years,
+        "span": dataset.years,
+        "others": urlencode(others, doseq=True),
+    }
+    return CrossingLayer(marks(dataset, choice), selection)
+
+
+@kept(most=1024)
+def marks(dataset: Dataset, choice: Choice) -> tuple[dict[str, Any], ...]:
+    """The marks of a choice: circles of uncertainty and spots, then the symbols of the locations."""
+    rows, crossing = select(dataset, choice.filters), choice.crossing
+    at = choice.at or _standing_for(dataset, crossing)
+    spots = (
         mark for spot in _spots(dataset, rows) for mark in _spot_marks(spot, dataset, crossing)
-    ]
-    return CrossingLayer(
-        spots + _location_marks(dataset, rows, at or _standing_for(dataset, crossing))
     )
+    return (*spots, *_location_marks(dataset, rows, at))
 
 
 def _standing_for(dataset: Dataset, crossing: str) -> str:
@@ -159,12 +184,12 @@ def _location_marks(dataset: Dataset, rows: pd.DataFrame, at: str) -> list[dict[
     # The scale is that of the whole dataset, so that a symbol keeps its meaning between years.
     most = most_people(dataset)
     places = dataset.places.set_index("place_id")
-    marks: list[dict[str, Any]] = []
+    symbols: list[dict[str, Any]] = []
     for place_id, total in per_place(dataset, rows).items():
         place = places.loc[place_id]
         if pd.isna(place["latitude"]):
             continue
-        marks.append(
+        symbols.append(
             {
                 "id": f"at:{place_id}",
                 "at": [place["latitude"], place["longitude"]],
@@ -176,7 +201,7 @@ def _location_marks(dataset: Dataset, rows: pd.DataFrame, at: str) -> list[dict[
                 "label": f"{place['name']}: {style.spoken(total)}",
             }
         )
-    return marks
+    return symbols
 
 
 def _tone(total: Totals) -> str:
@@ -219,13 +244,19 @@ def _spot_marks(spot: pd.DataFrame, dataset: Dataset, crossing: str) -> Iterator
 
 
 def basemap_script(folder: Any) -> bytes:
-    """The layers of the base map as one script that sets a global, to be served once and cached."""
+    """The base map and its options as a script of two globals, to be served once and cached."""
     layers = {
         path.stem: json.loads(path.read_text(encoding="utf-8"))
         for path in sorted((folder / "basemap").glob("*.geojson"))
     }
-    text = json.dumps(layers, ensure_ascii=False, separators=(",", ":"))
-    return f"window.basemap = {text};\n".encode()
+    values = {"basemap": layers, "basemapOptions": OPTIONS}
+    return "".join(
+        f"window.{name} = {_compact(value)};\n" for name, value in values.items()
+    ).encode()
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def palette_css() -> str:

@@ -35,7 +35,7 @@ def columns() -> list[Any]:
 def draw(view: View) -> None:
     """Draw the map and its legend."""
     choice = view.choice
-    layer = crossings_map.crossing_layer(view.dataset, view.rows, choice.at, choice.crossing)
+    layer = crossings_map.crossing_layer(view.dataset, choice)
     with st.container(key="map"):
         st_folium(
             crossings_map.base_map(),

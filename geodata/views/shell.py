@@ -36,6 +36,7 @@ if broken:
     headline.broken_data()
 st.html("<h1>Reported border crossings, Norway–Russia</h1>")
 choice = controls.choose(dataset, page.url_path)
+controls.draw(dataset, choice)
 st.session_state["view"] = view = View(
     dataset, choice, select(dataset, choice.filters), page.url_path
 )

@@ -19,11 +19,16 @@ SHELL = ROOT / "geodata" / "views" / "shell.py"
 
 @dataclass(frozen=True)
 class App:
-    """One app: its script, the data it shows, and what in the page shows that a step has arrived."""
+    """One app: its script, the data it shows, and what in the page shows that a step has arrived.
+
+    `marks` and `text` are JavaScript: what is on the map, and what the page around it says, if
+    there is any.
+    """
 
     name: str
     script: Path
     marks: str
+    text: str = "''"
     folder: Path = FOLDER
     reference: bool = True
 
@@ -46,7 +51,8 @@ NAIVE = App(
 def dashboard(name: str, folder: Path) -> App:
     """The dashboard on the data of a folder."""
     marks = "[...map.querySelectorAll('.mark')].map(m => m.getAttribute('aria-label')).join()"
-    return App(name, SHELL, marks, folder, reference=False)
+    text = "page.querySelector('.sentence').innerText"
+    return App(name, SHELL, marks, text, folder, reference=False)
 
 
 class Served:

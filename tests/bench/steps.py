@@ -17,10 +17,11 @@ from urllib.parse import urlencode
 import numpy as np
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
+from geodata.model.address import Choice
 from geodata.model.dataset import Dataset, load
-from geodata.model.filters import Filters, select
+from geodata.model.filters import Filters
 from geodata.model.schema import FOLDER
-from geodata.views.map import crossing_layer
+from geodata.views.map import marks
 from tests.bench.generate import YEARS, cached
 from tests.bench.serve import BARE, FLOOR, NAIVE, App, Served, dashboard
 from tests.bench.table import Target, aligned, judged
@@ -34,22 +35,25 @@ QUIET = 300  # milliseconds without a message after which a step is over
 # All clocks are the page's own: the map's frame counts from another zero.
 LOOK = """(() => {
   if (window !== window.top) return;
+  const page = document;
   const marks = () => {
-    const page = document;
     const frame = page.querySelector("iframe[title='streamlit_folium.st_folium']");
     const map = frame && frame.contentDocument;
     try { return %s || ""; } catch { return ""; }
   };
-  const bench = window.bench = { drawn: null, pressed: null, before: "", changed: null };
+  const text = () => { try { return %s; } catch { return ""; } };
+  const bench = window.bench = { drawn: null, pressed: null, changed: null, said: null };
+  let before;
   addEventListener("keydown", () => {
-    Object.assign(bench, { before: marks(), changed: null, pressed: performance.now() });
+    before = [marks(), text()];
+    Object.assign(bench, { changed: null, said: null, pressed: performance.now() });
   }, true);
   const look = () => {
-    const now = marks();
-    if (now && bench.drawn === null) bench.drawn = performance.now();
-    if (now && bench.pressed && bench.changed === null && now !== bench.before) {
+    if (bench.drawn === null && marks()) bench.drawn = performance.now();
+    if (bench.pressed && bench.changed === null && ![before[0], ""].includes(marks())) {
       bench.changed = performance.now();
     }
+    if (bench.pressed && bench.said === null && text() !== before[1]) bench.said = performance.now();
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -63,6 +67,7 @@ class Result:
     app: App
     cold: list[float] = field(default_factory=list)
     steps: list[float] = field(default_factory=list)
+    pages: list[float] = field(default_factory=list)
     received: list[int] = field(default_factory=list)
     script: list[float] = field(default_factory=list)
     first_visit: float = 0.0
@@ -74,7 +79,8 @@ class Reader:
 
     def __init__(self, browser: Browser, served: Served, year: int) -> None:
         self.context = browser.new_context(viewport={"width": 1280, "height": 1000})
-        self.context.add_init_script(LOOK % served.app.marks)
+        self.context.add_init_script(LOOK % (served.app.marks, served.app.text))
+        self.has_text = served.app.text != App.text
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.received, self.heard = 0, time.monotonic()
@@ -95,15 +101,19 @@ class Reader:
         self._settle()
         return drawn
 
-    def step(self, key: str) -> tuple[float, int]:
-        """The milliseconds from a key on the slider to the new marks, and the bytes it took."""
+    def step(self, key: str) -> tuple[float, float, int]:
+        """The milliseconds from a key on the slider to new marks, to new words, and the bytes it took."""
         before = self.received
         self.page.get_by_role("slider").first.focus()
         self.page.keyboard.press(key)
         self.page.wait_for_function("bench.changed")
         took = float(self.page.evaluate("bench.changed - bench.pressed"))
+        page = took
+        if self.has_text:
+            self.page.wait_for_function("bench.said")
+            page = max(took, float(self.page.evaluate("bench.said - bench.pressed")))
         self._settle()
-        return took, self.received - before
+        return took, page, self.received - before
 
     def _settle(self) -> None:
         """Wait until the script has ended and nothing more arrives."""
@@ -129,8 +139,8 @@ def walk(dataset: Dataset | None) -> tuple[int, int]:
 
 
 def _labels(dataset: Dataset, year: int) -> list[str]:
-    layer = crossing_layer(dataset, select(dataset, Filters(years=(year, year))))
-    return [mark["label"] for mark in layer.marks if "id" in mark]
+    choice = Choice(Filters(years=(year, year)))
+    return [mark["label"] for mark in marks(dataset, choice) if "id" in mark]
 
 
 def keys(years: tuple[int, int]) -> Iterator[str]:
@@ -148,8 +158,9 @@ def measure(browser: Browser, served: Served, result: Result, steps: int) -> Non
     way = keys(years)
     reader.step(next(way))
     for _ in range(steps):
-        took, received = reader.step(next(way))
+        took, page, received = reader.step(next(way))
         result.steps.append(took)
+        result.pages.append(page)
         result.received.append(received)
     reader.context.close()
     result.memory = served.memory()
@@ -197,7 +208,7 @@ def report(results: list[Result]) -> str:
     """The table of everything measured, and the targets."""
     found = {result.app.name: result for result in results}
     bare = found[BARE.name]
-    head = ["app", "first visit s", "cold ms", "× bare", "step ms", "p95", "× bare", "kB/step", "max",
+    head = ["app", "first visit s", "cold ms", "× bare", "step ms", "p95", "× bare", "page ms", "kB/step", "max",
             "script ms", "p95", "RSS MB"]  # fmt: skip
     rows = [_row(result, bare) for result in results]
     return f"{aligned(head, rows)}\n\n{judged(_targets(found))}"
@@ -209,6 +220,7 @@ def _row(result: Result, bare: Result) -> list[str]:
         result.app.name, f"{result.first_visit:.1f}",
         f"{cold:.0f}", f"{cold / median(bare.cold):.2f}",
         f"{step:.0f}", f"{_p95(result.steps):.0f}", f"{step / median(bare.steps):.2f}",
+        f"{median(result.pages):.0f}",
         f"{median(result.received) / 1000:.1f}", f"{max(result.received) / 1000:.1f}",
         f"{median(result.script):.1f}", f"{_p95(result.script):.1f}", f"{result.memory:.0f}",
     ]  # fmt: skip
