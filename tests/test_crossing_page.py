@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import httpx
+import numpy as np
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -21,6 +22,11 @@ EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover='ale
 SOLDIER = "grense-jakobselv-soldier-2025-08-22"
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 EXACT = {"latitude": 69.66, "longitude": 30.2, "location_precision": "exact"}
+
+
+def _newest_first(dataset):
+    positions = newest_first(dataset, np.arange(len(dataset.crossings)))
+    return list(dataset.crossings["crossing_id"].iloc[positions])
 
 
 def ask(dataset, path, method="GET", app=None, root_path="", **headers):
@@ -109,7 +115,7 @@ def test_every_crossing_has_a_light_page_without_scripts_or_foreign_parts(shippe
 
 
 def test_the_pages_are_chained_by_date_in_both_directions(shipped):
-    ordered = list(newest_first(shipped.crossings)["crossing_id"])
+    ordered = _newest_first(shipped)
     app = Starlette(routes=crossing_routes(lambda: shipped))
     for at in (0, 1, len(ordered) - 1):
         links = Elements(ask(shipped, f"/crossing/{ordered[at]}", app=app).text).all("a")
@@ -169,7 +175,7 @@ def test_an_unknown_id_is_a_404_that_names_the_nearest(shipped):
 
 def test_an_id_like_no_other_gets_the_newest_reports(shipped):
     response = ask(shipped, "/crossing/0000")
-    newest = newest_first(shipped.crossings)["crossing_id"].iloc[0]
+    newest = _newest_first(shipped)[0]
     assert response.status_code == 404
     assert f'href="/crossing/{newest}"' in response.text
 

@@ -1,5 +1,6 @@
 import re
 
+import numpy as np
 import pytest
 from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
@@ -91,7 +92,7 @@ def test_uncertainty_is_drawn(small):
         "spot area crossed",
     )
     assert not any("unknown" in name for name in found)
-    assert not_on_map(dataset.crossings)["crossing_id"].tolist() == ["unknown"]
+    assert not_on_map(dataset, np.arange(4)).tolist() == [dataset.row_of("unknown")]
 
 
 def test_claims_and_stopped_attempts_look_different_from_crossings(small):

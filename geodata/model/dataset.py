@@ -80,12 +80,16 @@ class Dataset:
 
     @cached_property
     def told(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Who tells of what, once for each pair: the row of a crossing, and a number for an article."""
+        """Who tells of what, each pair once: where the articles of each crossing begin, and the articles.
+
+        Articles are numbers; those of the crossing at position p are `articles[begin[p]:begin[p + 1]]`.
+        """
         pairs = self.excerpts[["crossing_id", "article_id"]].drop_duplicates()
         rows = pd.Index(self.crossings["crossing_id"]).get_indexer(pairs["crossing_id"])
         articles = pd.factorize(pairs["article_id"])[0]
-        about = rows >= 0
-        return rows[about], articles[about]
+        order = np.argsort(rows, kind="stable")[(rows < 0).sum() :]
+        begin = np.searchsorted(rows[order], np.arange(len(self.crossings) + 1))
+        return begin, articles[order]
 
     @cached_property
     def _evidence(self) -> tuple[pd.DataFrame, dict[Any, Any]]:

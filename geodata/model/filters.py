@@ -3,13 +3,12 @@
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from geodata.model.columns import Flags, Positions, columns
 from geodata.model.dataset import Dataset
 from geodata.model.geocoder import fold
-
-Mask = npt.NDArray[np.bool_]
+from geodata.model.kept import kept
 
 # Field of Filters: column of crossings.
 COLUMNS = {"places": "place_id", "kinds": "kind", "directions": "direction", "statuses": "status"}
@@ -37,8 +36,15 @@ class Filters:
 
 def select(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """The crossings that match, in the order of the table."""
-    masks = _masks(dataset, filters).values()
-    return dataset.crossings[np.logical_and.reduce(list(masks))] if masks else dataset.crossings
+    return dataset.crossings.iloc[positions(dataset, filters)]
+
+
+def positions(dataset: Dataset, filters: Filters) -> Positions:
+    """Where in the table the crossings stand that match."""
+    masks = list(_masks(dataset, filters).values())
+    if not masks:
+        return np.arange(len(dataset.crossings))
+    return np.flatnonzero(np.logical_and.reduce(masks))
 
 
 def emptied_by(dataset: Dataset, filters: Filters) -> dict[str, int]:
@@ -67,12 +73,13 @@ def _names(dataset: Dataset, place_id: str) -> list[str]:
     return [str(place["name"]), *str(place["aliases"]).split(";")]
 
 
-def _masks(dataset: Dataset, filters: Filters) -> dict[str, Mask]:
+def _masks(dataset: Dataset, filters: Filters) -> dict[str, Flags]:
     """One mask for each condition that is set."""
     rows, masks = dataset.crossings, {}
     if filters.years:
         first, last = filters.years
-        masks["years"] = ((rows["first_year"] <= last) & (rows["last_year"] >= first)).to_numpy()
+        of = columns(dataset)
+        masks["years"] = (of.first_year <= last) & (of.last_year >= first)
     for name, column in COLUMNS.items():
         if chosen := getattr(filters, name):
             masks[name] = rows[column].isin(chosen).to_numpy()
@@ -81,7 +88,8 @@ def _masks(dataset: Dataset, filters: Filters) -> dict[str, Mask]:
     return masks
 
 
-def _text_mask(dataset: Dataset, text: str) -> Mask:
+@kept(most=32)
+def _text_mask(dataset: Dataset, text: str) -> Flags:
     place_id = named_place(dataset, text)
     if place_id is None:
         return _contains(dataset, [text])
@@ -90,7 +98,7 @@ def _text_mask(dataset: Dataset, text: str) -> Mask:
     return _contains(dataset, _names(dataset, place_id))
 
 
-def _contains(dataset: Dataset, texts: list[str]) -> Mask:
+def _contains(dataset: Dataset, texts: list[str]) -> Flags:
     wanted = [folded for text in texts if (folded := fold(text))]
     found = [dataset.search_text.str.contains(text, regex=False).to_numpy() for text in wanted]
     return np.logical_or.reduce(found) if found else np.zeros(len(dataset.crossings), bool)

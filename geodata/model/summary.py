@@ -7,13 +7,13 @@ object went over it, is no crossing; a part is never added to its whole; a blank
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from geodata.model.columns import Columns, Numbers, Positions, columns
 from geodata.model.dataset import Dataset
 from geodata.model.kept import kept
 
-Numbers = npt.NDArray[np.float64]
+Rows = pd.DataFrame | Positions  # rows of the table of crossings, or their positions in it
 
 
 @dataclass(frozen=True)
@@ -37,25 +37,28 @@ class Totals:
         return self.stopped + self.objects + self.claimed + self.parts
 
 
-def totals(dataset: Dataset, rows: pd.DataFrame) -> Totals:
+def totals(dataset: Dataset, rows: Rows) -> Totals:
     """The counts of the given crossings."""
-    counted = rows["counted"].to_numpy(dtype=bool)
-    unclaimed = (rows["status"] != "claimed").to_numpy()
-    kind = rows["kind"]
-    best = rows["best"].to_numpy()[counted]
-    part = (rows["part_of"] != "").to_numpy() & rows["crossed"].to_numpy(dtype=bool) & unclaimed
+    column, at = columns(dataset), positions_of(rows)
+    counted = at[column.counted[at]]
+    best = column.best[counted]
     return Totals(
-        articles=count_articles(dataset, rows.index.to_numpy()[counted]),
-        crossings=int(counted.sum()),
+        articles=count_articles(dataset, counted),
+        crossings=len(counted),
         people=_total(best),
-        people_low=_total(rows["low"].to_numpy()[counted]),
-        people_high=_total(rows["high"].to_numpy()[counted]),
+        people_low=_total(column.low[counted]),
+        people_high=_total(column.high[counted]),
         unnumbered=int(np.isnan(best).sum()),
-        stopped=int(((kind == "stopped_before_the_line").to_numpy() & unclaimed).sum()),
-        objects=int(((kind == "object_over_the_line").to_numpy() & unclaimed).sum()),
-        claimed=int((~unclaimed).sum()),
-        parts=int(part.sum()),
+        stopped=int(column.stopped[at].sum()),
+        objects=int(column.object_over[at].sum()),
+        claimed=int(column.claimed[at].sum()),
+        parts=int(column.part[at].sum()),
     )
+
+
+def positions_of(rows: Rows) -> Positions:
+    """The positions of rows in the table of crossings."""
+    return rows.index.to_numpy() if isinstance(rows, pd.DataFrame) else rows
 
 
 def _total(numbers: Numbers) -> int | None:
@@ -63,41 +66,50 @@ def _total(numbers: Numbers) -> int | None:
     return int(given.sum()) if len(given) else None
 
 
-def count_articles(dataset: Dataset, positions: npt.NDArray[np.int64]) -> int:
-    """How many different documents report the crossings at the given rows of the table."""
-    crossings, articles = dataset.told
-    wanted = np.zeros(len(dataset.crossings), dtype=bool)
-    wanted[positions] = True
-    return len(np.unique(articles[wanted[crossings]]))
+def count_articles(dataset: Dataset, positions: Positions) -> int:
+    """How many different documents report the crossings at the given positions."""
+    begin, articles = dataset.told
+    seen = np.zeros(articles.max(initial=-1) + 1, dtype=bool)
+    seen[articles[_within(begin, positions)]] = True
+    return int(seen.sum())
+
+
+def _within(begin: Positions, positions: Positions) -> Positions:
+    """The entries of a list grouped by crossing, for some crossings: `begin` is where each starts."""
+    sizes = begin[positions + 1] - begin[positions]
+    skipped = np.repeat(begin[positions] - (sizes.cumsum() - sizes), sizes)
+    return skipped + np.arange(len(skipped))
 
 
 @kept(most=1)
 def most_people(dataset: Dataset) -> int:
     """The people of the location with most of them in the whole dataset: the scale of the map."""
-    return max(total.people or 0 for total in per_place(dataset, dataset.crossings).values())
+    everything = np.arange(len(dataset.crossings))
+    return max(total.people or 0 for total in per_place(dataset, everything).values())
 
 
-def per_place(dataset: Dataset, rows: pd.DataFrame) -> dict[str, Totals]:
+def per_place(dataset: Dataset, rows: Rows) -> dict[str, Totals]:
     """The counts of each location, in the order of the filters."""
+    at = positions_of(rows)
+    places = columns(dataset).place[at]
     return {
-        place: totals(dataset, rows[(rows["place_id"] == place).to_numpy()])
-        for place in dataset.locations
+        place: totals(dataset, at[places == code]) for code, place in enumerate(dataset.locations)
     }
 
 
-def per_kind(dataset: Dataset, rows: pd.DataFrame) -> dict[str, tuple[int, int | None]]:
+def per_kind(dataset: Dataset, rows: Rows) -> dict[str, tuple[int, int | None]]:
     """Crossings and people of each kind that the selection counts: kind to (crossings, people)."""
-    counted = rows["counted"].to_numpy(dtype=bool)
-    codes = rows["kind"].cat.codes.to_numpy()[counted]
-    best = rows["best"].to_numpy()[counted]
+    column, at = columns(dataset), positions_of(rows)
+    counted = at[column.counted[at]]
     found = {}
-    for code in np.unique(codes):
-        numbers = best[codes == code]
-        found[str(rows["kind"].cat.categories[code])] = (len(numbers), _total(numbers))
+    for code, kind in enumerate(dataset.labels("crossings", "kind")):
+        numbers = column.best[counted[column.kind[counted] == code]]
+        if len(numbers):
+            found[kind] = (len(numbers), _total(numbers))
     return found
 
 
-def per_year(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
+def per_year(dataset: Dataset, rows: Rows) -> pd.DataFrame:
     """Counted crossings and people of each year from the dataset's first to its last.
 
     Columns: year, crossings, spanning, claimed, people, people_low, people_high, unnumbered. A
@@ -106,42 +118,45 @@ def per_year(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
     `claimed` alone, in every year they may be of.
     """
     first, last = dataset.years
-    counted = rows[rows["counted"].to_numpy(dtype=bool)]
-    one_year = (counted["first_year"] == counted["last_year"]).to_numpy()
+    column, at = columns(dataset), positions_of(rows)
+    counted = at[column.counted[at]]
+    one_year = column.first_year[counted] == column.last_year[counted]
     dated, vague = counted[one_year], counted[~one_year]
     years = np.arange(first, last + 1)
-    columns = {
+    weights = {
         "crossings": np.ones(len(dated)),
-        "people": np.nan_to_num(dated["best"].to_numpy()),
-        "people_low": np.nan_to_num(dated["low"].to_numpy()),
-        "people_high": np.nan_to_num(dated["high"].to_numpy()),
-        "unnumbered": np.isnan(dated["best"].to_numpy()),
+        "people": np.nan_to_num(column.best[dated]),
+        "people_low": np.nan_to_num(column.low[dated]),
+        "people_high": np.nan_to_num(column.high[dated]),
+        "unnumbered": np.isnan(column.best[dated]),
     }
-    at = (dated["first_year"] - first).to_numpy()
+    since = column.first_year[dated] - first
     table = {
-        name: np.bincount(at, weights=column, minlength=len(years)).astype(int)
-        for name, column in columns.items()
+        name: np.bincount(since, weights=weight, minlength=len(years)).astype(int)
+        for name, weight in weights.items()
     }
-    claims = rows[(rows["status"] == "claimed").to_numpy()]
-    spans = {"spanning": _spread(vague, first, last), "claimed": _spread(claims, first, last)}
+    spans = {
+        "spanning": _spread(column, vague, first, last),
+        "claimed": _spread(column, at[column.claimed[at]], first, last),
+    }
     return pd.DataFrame({"year": years, **spans, **table})
 
 
-def _spread(rows: pd.DataFrame, first: int, last: int) -> npt.NDArray[np.int64]:
-    """How many rows may be of each year: one more where a row begins, one less after it ends."""
+def _spread(column: Columns, at: Positions, first: int, last: int) -> Positions:
+    """How many crossings may be of each year: one more where one begins, one less after it ends."""
     size = last - first + 2
-    begun = np.bincount(rows["first_year"] - first, minlength=size)
-    ended = np.bincount(rows["last_year"] - first + 1, minlength=size)
+    begun = np.bincount(column.first_year[at] - first, minlength=size)
+    ended = np.bincount(column.last_year[at] - first + 1, minlength=size)
     return (begun - ended).cumsum()[:-1]
 
 
-def counted_by_article(dataset: Dataset, rows: pd.DataFrame) -> tuple[int, int]:
+def counted_by_article(dataset: Dataset, rows: Rows) -> tuple[int, int]:
     """What double counting would make of a selection: (crossings, people) with one for each article."""
-    counted = rows["counted"].to_numpy(dtype=bool)
-    crossings, _ = dataset.told
-    told = np.bincount(crossings, minlength=len(dataset.crossings))[rows.index.to_numpy()[counted]]
-    people = np.nan_to_num(rows["best"].to_numpy()[counted])
-    return int(told.sum()), int((told * people).sum())
+    column, at = columns(dataset), positions_of(rows)
+    counted = at[column.counted[at]]
+    begin, _ = dataset.told
+    told = begin[counted + 1] - begin[counted]
+    return int(told.sum()), int((told * np.nan_to_num(column.best[counted])).sum())
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
+from geodata.model.columns import Positions, columns
 from geodata.model.dataset import Dataset
 from geodata.model.kept import kept
 from geodata.model.summary import merge
 from geodata.views.templates import records, render
 
 
-def newest_first(rows: pd.DataFrame) -> pd.DataFrame:
+def newest_first(dataset: Dataset, rows: Positions) -> Positions:
     """Crossings in the order of every list: the latest possible day first."""
-    return rows.iloc[rows["recency"].to_numpy().argsort()]
+    return rows[columns(dataset).recency[rows].argsort()]
 
 
 @kept(most=1024)
@@ -47,5 +46,4 @@ def whole_of(dataset: Dataset, row: Mapping[Any, Any]) -> str:
     """The headline of the crossing that a part belongs to, or a blank."""
     if not row["part_of"]:
         return ""
-    found = dataset.crossings.loc[dataset.crossings["crossing_id"] == row["part_of"], "headline"]
-    return str(found.iloc[0]) if len(found) else ""
+    return str(dataset.crossings["headline"].iloc[dataset.row_of(row["part_of"])])

@@ -8,11 +8,13 @@ would change with the data: hence the codec in `model/address.py` and `_follow_a
 from collections.abc import Mapping
 from typing import Any, get_args
 
+import numpy as np
 import streamlit as st
 
 from geodata.model.address import KEYS, Choice, Mode, decode, encode
+from geodata.model.columns import columns
 from geodata.model.dataset import Dataset
-from geodata.model.filters import Filters, select
+from geodata.model.filters import Filters, positions
 from geodata.views import coverage
 
 MODES = {"year": "One year", "range": "Range", "until": "Up to"}
@@ -208,8 +210,10 @@ def _sidebar(dataset: Dataset, filters: Filters) -> None:
         help="Looks through headlines, excerpts and outlets. The name of a place in any language "
         "of the region filters to it.",
     )  # fmt: skip
-    found = select(dataset, filters.without("places"))["place_id"].value_counts()
-    labels = {place: f"{name} ({found[place]})" for place, name in dataset.locations.items()}
+    found = columns(dataset).place[positions(dataset, filters.without("places"))]
+    numbers = np.bincount(found, minlength=len(dataset.locations))
+    named = zip(dataset.locations.items(), numbers, strict=True)
+    labels = {place: f"{name} ({number})" for (place, name), number in named}
     _pills("Location", "place", labels, "The number of reports at each, before this filter.")
     for name, field, label in (
         ("kinds", "kind", "What happened"),

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 from starlette.requests import Request
@@ -106,7 +107,7 @@ def not_found_html(dataset: Dataset, asked: str, root: str) -> str:
         title="There is no such crossing",
         asked=asked,
         heading="Did you mean" if len(rows) else "The newest reports",
-        rows=records(rows if len(rows) else newest_first(dataset.crossings).head(NEAREST)),
+        rows=records(rows if len(rows) else _newest(dataset).head(NEAREST)),
     )
 
 
@@ -142,9 +143,14 @@ def description(row: Row) -> str:
     return text[: DESCRIPTION - 1].rsplit(" ", 1)[0].rstrip(" ,;:–") + "…"
 
 
+def _newest(dataset: Dataset) -> pd.DataFrame:
+    everything = np.arange(len(dataset.crossings))
+    return dataset.crossings.iloc[newest_first(dataset, everything)]
+
+
 def neighbours(dataset: Dataset, crossing_id: str) -> list[tuple[str, Row | None]]:
     """The crossings before and after one by date, None at the ends."""
-    ordered = newest_first(dataset.crossings)
+    ordered = _newest(dataset)
     at = list(ordered["crossing_id"]).index(crossing_id)
     near = {"Earlier": ordered.iloc[at + 1 : at + 2], "Later": ordered.iloc[max(0, at - 1) : at]}
     return [(word, next(iter(records(rows)), None)) for word, rows in near.items()]

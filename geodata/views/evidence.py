@@ -1,8 +1,9 @@
 """The words behind each point: cards of crossings with their excerpts."""
 
-import pandas as pd
+import numpy as np
 import streamlit as st
 
+from geodata.model.columns import Positions, columns
 from geodata.model.summary import totals
 from geodata.views import controls
 from geodata.views.card import card_html, newest_first
@@ -11,7 +12,7 @@ from geodata.views.map import not_on_map
 from geodata.views.templates import records, render
 from geodata.views.view import View
 
-PAGE = 5  # cards at a time: each costs the browser a few milliseconds on every step of the slider
+PAGE = 4  # cards at a time: each costs the browser a few milliseconds on every step of the slider
 UNPLACED = 50
 
 
@@ -26,37 +27,48 @@ def panel(view: View) -> None:
 
 def _one(view: View) -> None:
     dataset, crossing_id = view.dataset, view.choice.crossing
-    row = dataset.crossings.iloc[dataset.row_of(crossing_id)]
+    position = dataset.row_of(crossing_id)
     _close("All reports of the selection", ":material/arrow_back:")
-    outside = crossing_id not in set(view.rows["crossing_id"])
+    outside = position not in view.positions
     st.html(card_html(dataset, crossing_id, opened=True, outside=outside))
     disputes = dataset.disputes
     about = disputes[disputes["crossing_id"] == crossing_id]
     if len(about):
         st.html(disputes_html(dataset, about))
-    spot = (view.rows["latitude"] == row["latitude"]) & (view.rows["longitude"] == row["longitude"])
-    others = view.rows[spot & (view.rows["crossing_id"] != crossing_id)]
+    others = _at_same_spot(view, position)
     if len(others):
         st.html(_heading("Also at this spot", view, others))
         _cards(view, others)
 
 
+def _at_same_spot(view: View, position: int) -> Positions:
+    table, selected = view.dataset.crossings, view.positions
+    near = np.full(len(selected), True)
+    for name in ("latitude", "longitude"):
+        own = table[name].to_numpy()
+        near &= own[selected] == own[position]
+    others: Positions = selected[near & (selected != position)]
+    return others
+
+
 def _many(view: View) -> None:
-    place = view.choice.at
-    rows = view.rows[(view.rows["place_id"] == place).to_numpy()] if place else view.rows
+    place, rows = view.choice.at, view.positions
+    if place:
+        code = list(view.dataset.locations).index(place)
+        rows = rows[columns(view.dataset).place[rows] == code]
     name = view.dataset.locations[place] if place else "All reports"
     st.html(_heading(name, view, rows))
     if place:
         _close("Close this location", ":material/close:")
     _cards(view, rows)
-    hidden = not_on_map(rows)
+    hidden = not_on_map(view.dataset, rows)
     if len(hidden):
-        listed = records(newest_first(hidden).head(UNPLACED))
-        st.html(render("unplaced.html", rows=listed, total=len(hidden)))
+        listed = view.dataset.crossings.iloc[newest_first(view.dataset, hidden)[:UNPLACED]]
+        st.html(render("unplaced.html", rows=records(listed), total=len(hidden)))
 
 
-def _heading(name: str, view: View, rows: pd.DataFrame) -> str:
-    return render("panel.html", name=name, rows=rows, total=totals(view.dataset, rows))
+def _heading(name: str, view: View, rows: Positions) -> str:
+    return render("panel.html", name=name, shown=len(rows), total=totals(view.dataset, rows))
 
 
 def _close(label: str, icon: str) -> None:
@@ -65,9 +77,10 @@ def _close(label: str, icon: str) -> None:
     )
 
 
-def _cards(view: View, rows: pd.DataFrame) -> None:
+def _cards(view: View, rows: Positions) -> None:
     start = min(int(st.session_state.get("shown", 0)), max(0, (len(rows) - 1) // PAGE * PAGE))
-    for crossing_id in newest_first(rows)["crossing_id"].iloc[start : start + PAGE]:
+    shown = newest_first(view.dataset, rows)[start : start + PAGE]
+    for crossing_id in view.dataset.crossings["crossing_id"].iloc[shown]:
         st.html(card_html(view.dataset, crossing_id))
         st.button(
             "Show on the map, with all sources",

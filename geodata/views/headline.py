@@ -25,17 +25,17 @@ def draw(view: View) -> None:
 
 def headline_html(view: View) -> str:
     """The sentence and the counts as one block of HTML, announced when it changes."""
-    total = totals(view.dataset, view.rows)
+    total = totals(view.dataset, view.positions)
     labels = view.dataset.labels("crossings", "kind")
-    kinds = per_kind(view.dataset, view.rows).items()
-    emptied = emptied_by(view.dataset, view.filters) if view.rows.empty else {}
+    kinds = per_kind(view.dataset, view.positions).items()
+    emptied = emptied_by(view.dataset, view.filters) if not len(view.positions) else {}
     return render(
         "headline.html",
         selection=describe(view.dataset, view.filters),
         sentence=sentence(total),
         total=total,
-        by_article=counted_by_article(view.dataset, view.rows),
-        shown=len(view.rows),
+        by_article=counted_by_article(view.dataset, view.positions),
+        shown=len(view.positions),
         all=len(view.dataset.crossings),
         tiles=_tiles(total),
         kinds=[(labels[kind], crossings, people) for kind, (crossings, people) in kinds],

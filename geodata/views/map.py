@@ -13,16 +13,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 import folium
-import pandas as pd
+import numpy as np
 from branca.element import MacroElement
 from jinja2 import Template
 
 from geodata.model.address import Choice, encode
+from geodata.model.columns import Positions, columns
 from geodata.model.dataset import Dataset
-from geodata.model.filters import select
+from geodata.model.filters import positions
 from geodata.model.kept import kept
 from geodata.model.summary import Totals, most_people, per_place, totals
 from geodata.views import style
+from geodata.views.templates import Row, records
 
 ASSETS = "../../assets"  # seen from the map's frame, so that it holds under a base path too
 BOUNDS = [[69.02, 28.75], [69.86, 31.15]]
@@ -136,31 +138,34 @@ def crossing_layer(dataset: Dataset, choice: Choice) -> CrossingLayer:
 @kept(most=1024)
 def marks(dataset: Dataset, choice: Choice) -> tuple[dict[str, Any], ...]:
     """The marks of a choice: circles of uncertainty and spots, then the symbols of the locations."""
-    rows, crossing = select(dataset, choice.filters), choice.crossing
-    at = choice.at or _standing_for(dataset, crossing)
-    spots = (
-        mark for spot in _spots(dataset, rows) for mark in _spot_marks(spot, dataset, crossing)
-    )
-    return (*spots, *_location_marks(dataset, rows, at))
+    rows = positions(dataset, choice.filters)
+    opened = dataset.row_of(choice.crossing) if choice.crossing else -1
+    at = choice.at or (_standing_for(dataset, opened) if opened >= 0 else "")
+    return (*_spot_marks(dataset, rows, opened), *_location_marks(dataset, rows, at))
 
 
-def _standing_for(dataset: Dataset, crossing: str) -> str:
+def _standing_for(dataset: Dataset, position: int) -> str:
     """The location whose symbol stands for the spot of a crossing, or a blank."""
-    found = dataset.crossings[dataset.crossings["crossing_id"] == crossing]
-    if found.empty or not _covered(dataset, found.iloc[0]):
-        return ""
-    return str(found["place_id"].iloc[0])
+    row = records(dataset.crossings.iloc[[position]])[0]
+    return str(row["place_id"]) if _covered(dataset, row) else ""
 
 
-def _covered(dataset: Dataset, row: pd.Series) -> bool:
+def _covered(dataset: Dataset, row: Row) -> bool:
     """Whether a location's symbol stands for a spot: at its very place, or an area within it."""
     if row["place_id"] == "elsewhere":
         return False
     if row["location_precision"] == "area":
         return True
-    own = dataset.places[dataset.places["place_id"] == row["place_id"]].iloc[0]
-    off = abs(own["latitude"] - row["latitude"]) + abs(own["longitude"] - row["longitude"])
-    return bool(off < SAME_SPOT)
+    latitude, longitude = _coordinates(dataset)[row["place_id"]]
+    return bool(abs(latitude - row["latitude"]) + abs(longitude - row["longitude"]) < SAME_SPOT)
+
+
+@kept(most=1)
+def _coordinates(dataset: Dataset) -> dict[str, tuple[float, float]]:
+    """The latitude and longitude of each place, by its ID."""
+    places = dataset.places
+    spots = zip(places["latitude"], places["longitude"], strict=True)
+    return dict(zip(places["place_id"], spots, strict=True))
 
 
 def selected(value: dict[str, Any] | None) -> tuple[str, str]:
@@ -169,9 +174,11 @@ def selected(value: dict[str, Any] | None) -> tuple[str, str]:
     return (name if kind == "at" else "", name if kind == "crossing" else "")
 
 
-def not_on_map(rows: pd.DataFrame) -> pd.DataFrame:
+def not_on_map(dataset: Dataset, rows: Positions) -> Positions:
     """The crossings that no mark can stand for: elsewhere, and at a place unknown."""
-    return rows[((rows["place_id"] == "elsewhere") & rows["latitude"].isna()).to_numpy()]
+    column, elsewhere = columns(dataset), list(dataset.locations).index("elsewhere")
+    hidden: Positions = rows[(column.place[rows] == elsewhere) & (column.spot[rows] < 0)]
+    return hidden
 
 
 def diameter(people: int | None, most: int) -> int:
@@ -180,28 +187,24 @@ def diameter(people: int | None, most: int) -> int:
     return max(SMALLEST, round(LARGEST * math.sqrt(share)))
 
 
-def _location_marks(dataset: Dataset, rows: pd.DataFrame, at: str) -> list[dict[str, Any]]:
+def _location_marks(dataset: Dataset, rows: Positions, at: str) -> Iterator[dict[str, Any]]:
     # The scale is that of the whole dataset, so that a symbol keeps its meaning between years.
     most = most_people(dataset)
-    places = dataset.places.set_index("place_id")
-    symbols: list[dict[str, Any]] = []
     for place_id, total in per_place(dataset, rows).items():
-        place = places.loc[place_id]
-        if pd.isna(place["latitude"]):
+        latitude, longitude = _coordinates(dataset).get(place_id, (math.nan, math.nan))
+        if math.isnan(latitude):
             continue
-        symbols.append(
-            {
-                "id": f"at:{place_id}",
-                "at": [place["latitude"], place["longitude"]],
-                "size": diameter(total.people, most) if total.crossings else SMALLEST,
-                "style": _tone(total) + (" selected" if place_id == at else ""),
-                # Nothing found is not zero.
-                "text": style.short_people(total) if _tone(total) != "none" else "–",
-                "name": place["name"],
-                "label": f"{place['name']}: {style.spoken(total)}",
-            }
-        )
-    return symbols
+        name = dataset.locations[place_id]
+        yield {
+            "id": f"at:{place_id}",
+            "at": [latitude, longitude],
+            "size": diameter(total.people, most) if total.crossings else SMALLEST,
+            "style": _tone(total) + (" selected" if place_id == at else ""),
+            # Nothing found is not zero.
+            "text": style.short_people(total) if _tone(total) != "none" else "–",
+            "name": name,
+            "label": f"{name}: {style.spoken(total)}",
+        }
 
 
 def _tone(total: Totals) -> str:
@@ -212,35 +215,36 @@ def _tone(total: Totals) -> str:
     return "claimed" if total.claimed else "none"
 
 
-def _spots(dataset: Dataset, rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """The located crossings, one group for each spot, the groups with most crossings first."""
-    located = rows[rows["latitude"].notna().to_numpy()]
-    groups = located.groupby(["latitude", "longitude", "radius_km"], dropna=False, sort=True)
-    sizes = groups.size().sort_values(ascending=False, kind="stable")
-    for spot in sizes.index[:MAX_SPOTS]:
-        yield groups.get_group(spot)
+def _spots(dataset: Dataset, rows: Positions) -> list[Positions]:
+    """The located crossings, one group for each spot, those with the most crossings alone."""
+    spots = columns(dataset).spot[rows]
+    rows, spots = rows[spots >= 0], spots[spots >= 0]
+    sizes = np.bincount(spots)
+    most = np.argsort(-sizes, kind="stable")[: min(MAX_SPOTS, np.count_nonzero(sizes))]
+    return [rows[spots == spot] for spot in most]
 
 
-def _spot_marks(spot: pd.DataFrame, dataset: Dataset, crossing: str) -> Iterator[dict[str, Any]]:
-    """The circle of a spot's uncertainty, and its symbol where no location's symbol covers it."""
-    first = spot.sort_values("last_day", ascending=False).iloc[0]
-    latitude, longitude = float(first["latitude"]), float(first["longitude"])
-    total = totals(dataset, spot)
-    chosen = " selected" if crossing in set(spot["crossing_id"]) else ""
-    mark: dict[str, Any] = {
-        "at": [latitude, longitude],
-        "style": f"spot {first['location_precision']} {_tone(total)}{chosen}",
-    }
-    if pd.notna(first["radius_km"]) and first["location_precision"] != "exact":
-        mark["radius"] = round(float(first["radius_km"]) * 1000)
-    if not _covered(dataset, first):
-        mark |= {
-            "id": f"crossing:{first['crossing_id']}",
-            "size": 16,
-            "label": f"{first['locality'] or 'Spot'}: {style.spoken(total)}",
+def _spot_marks(dataset: Dataset, rows: Positions, opened: int) -> Iterator[dict[str, Any]]:
+    """The circle of each spot's uncertainty, and a symbol where no location's symbol covers it."""
+    spots, recency = _spots(dataset, rows), columns(dataset).recency
+    newest = [spot[recency[spot].argmin()] for spot in spots]
+    for spot, first in zip(spots, records(dataset.crossings.iloc[newest]), strict=True):
+        total = totals(dataset, spot)
+        chosen = " selected" if opened in spot else ""
+        mark: dict[str, Any] = {
+            "at": [first["latitude"], first["longitude"]],
+            "style": f"spot {first['location_precision']} {_tone(total)}{chosen}",
         }
-    if "radius" in mark or "id" in mark:
-        yield mark
+        if first["radius_km"] == first["radius_km"] and first["location_precision"] != "exact":
+            mark["radius"] = round(first["radius_km"] * 1000)
+        if not _covered(dataset, first):
+            mark |= {
+                "id": f"crossing:{first['crossing_id']}",
+                "size": 16,
+                "label": f"{first['locality'] or 'Spot'}: {style.spoken(total)}",
+            }
+        if "radius" in mark or "id" in mark:
+            yield mark
 
 
 def basemap_script(folder: Any) -> bytes:

@@ -6,7 +6,9 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geodata.model.filters import select
+from geodata.model.dataset import Dataset
+from geodata.model.filters import Filters, positions
+from geodata.model.kept import kept
 from geodata.model.summary import per_year
 from geodata.views import charts, controls
 from geodata.views import map as crossings_map
@@ -46,7 +48,7 @@ def draw(view: View) -> None:
             returned_objects=[],
             on_change=_open_clicked,
         )
-    st.html(legend_html(view.rows, layer))
+    st.html(legend_html(layer, len(crossings_map.not_on_map(view.dataset, view.positions))))
 
 
 def _open_clicked() -> None:
@@ -57,19 +59,18 @@ def _open_clicked() -> None:
         controls.open_location(place)
 
 
-def legend_html(rows: pd.DataFrame, layer: crossings_map.CrossingLayer) -> str:
+def legend_html(layer: crossings_map.CrossingLayer, hidden: int) -> str:
     """The legend of every mark that is on the map now, and of no other."""
     shown = {"symbol"} | {word for mark in layer.marks for word in mark["style"].split()}
     if any(str(mark.get("text", "")).endswith(("+", "?")) for mark in layer.marks):
         shown.add("plus")
     marks = [(name, words) for name, words in MARKS.items() if name in shown]
-    return render("legend.html", marks=marks, hidden=len(crossings_map.not_on_map(rows)))
+    return render("legend.html", marks=marks, hidden=hidden)
 
 
 def by_year(view: View) -> None:
     """Draw crossings and people per year under every filter but the years."""
-    rows = select(view.dataset, view.filters.without("years"))
-    table = per_year(view.dataset, rows)
+    table = _counted(view.dataset, view.filters.without("years"))
     st.html(
         "<h2>By year</h2><p class='quiet'>Click a bar to see its year alone. "
         "A year without a bar is one for which no report was found.</p>"
@@ -88,6 +89,11 @@ def by_year(view: View) -> None:
             key="people",
             alt=f"People per year: {_in_words(table, 'people')}",
         )
+
+
+@kept(most=64)
+def _counted(dataset: Dataset, filters: Filters) -> pd.DataFrame:
+    return per_year(dataset, positions(dataset, filters))
 
 
 def _in_words(table: pd.DataFrame, column: str) -> str:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from geodata.model.filters import select
 from geodata.views import controls, headline, server, takeaway
 from geodata.views.view import View
 
@@ -37,9 +36,7 @@ if broken:
 st.html("<h1>Reported border crossings, Norway–Russia</h1>")
 choice = controls.choose(dataset, page.url_path)
 controls.draw(dataset, choice)
-st.session_state["view"] = view = View(
-    dataset, choice, select(dataset, choice.filters), page.url_path
-)
+st.session_state["view"] = view = View(dataset, choice, page.url_path)
 headline.draw(view)
 page.run()
 takeaway.draw(view)

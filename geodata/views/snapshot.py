@@ -39,7 +39,10 @@ def snapshot_html(
         version=dataset.version,
         licences=dataset.package["licenses"],
         labels=card_labels(dataset),
-        cards=_cards(dataset, newest_first(rows).head(MAX_CARDS)),
+        cards=_cards(
+            dataset,
+            dataset.crossings.iloc[newest_first(dataset, rows.index.to_numpy())[:MAX_CARDS]],
+        ),
     )
     return text.encode()
 

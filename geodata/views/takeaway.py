@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from geodata.model.address import encode
-from geodata.model.filters import describe, select
+from geodata.model.filters import describe, positions
 from geodata.model.summary import per_year
 from geodata.views import charts, citation, downloads, snapshot
 from geodata.views.view import View
@@ -93,6 +93,6 @@ def _files(view: View, address: str) -> None:
 
 def _chart(view: View, address: str, kind: str) -> bytes:
     """The charts by year with their selection and source line."""
-    table = per_year(view.dataset, select(view.dataset, view.filters.without("years")))
+    table = per_year(view.dataset, positions(view.dataset, view.filters.without("years")))
     source = citation.short(view.dataset, address, date.today())
     return charts.image(table, view.years, describe(view.dataset, view.filters), source, kind)

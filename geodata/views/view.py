@@ -1,13 +1,15 @@
 """What the frame hands to a page: the data, the reader's choice, and the rows it selects."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
 
 from geodata.model.address import Choice
+from geodata.model.columns import Positions
 from geodata.model.dataset import Dataset
-from geodata.model.filters import Filters
+from geodata.model.filters import Filters, positions
 from geodata.views import style
 
 
@@ -17,8 +19,17 @@ class View:
 
     dataset: Dataset
     choice: Choice
-    rows: pd.DataFrame
     page: str = ""
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Where in the table of crossings the selected ones stand."""
+        return positions(self.dataset, self.choice.filters)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The selected crossings; taking them out of a large table costs more than counting them."""
+        return self.dataset.crossings.iloc[self.positions]
 
     @property
     def filters(self) -> Filters:
