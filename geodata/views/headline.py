@@ -79,7 +79,7 @@ def _left_out(total: Totals) -> str:
 def no_data() -> None:
     """Say that there is nothing to show, without saying why to readers: the log says it."""
     st.html(
-        "<section class='empty'><h1>The data cannot be shown</h1><p>The files behind this dashboard "
+        "<section class='empty'><h2>The data cannot be shown</h2><p>The files behind this dashboard "
         "do not pass their checks, so nothing is drawn from them. Whoever runs it finds every "
         "problem in the log. Once the files are mended, reload this page.</p></section>"
     )

@@ -16,6 +16,7 @@ import folium
 import numpy as np
 from branca.element import MacroElement
 from jinja2 import Template
+from jinja2.utils import htmlsafe_json_dumps
 
 from geodata.model.address import Choice, encode
 from geodata.model.columns import Positions, columns
@@ -70,6 +71,15 @@ class OfflineMap(folium.Map):
         ("crossings", f"{ASSETS}/map.css"),
     ]
 
+    def render(self, **kwargs: Any) -> str:
+        """Render without folium's head, which would be sent again on every step of the slider.
+
+        Its styles are in map.css, and streamlit-folium takes the links from the lists above.
+        """
+        text = str(super().render(**kwargs))  # type: ignore[no-untyped-call]
+        self.get_root().header._children.clear()  # type: ignore[attr-defined]
+        return text
+
 
 class BaseLayers(MacroElement):
     """Starts the built-in base map, and offers online tiles to a reader who asks for them."""
@@ -91,14 +101,14 @@ class CrossingLayer(folium.FeatureGroup):
     _template = Template(
         "{% macro script(this, kwargs) %}"
         "var {{ this.get_name() }} = "
-        "crossingsMap.layer({{ this.marks|tojson }}, {{ this.selection|tojson }});"
+        "crossingsMap.layer({{ this.marks }}, {{ this.selection }});"
         "{% endmacro %}"
     )
 
     def __init__(self, marks: Sequence[dict[str, Any]], selection: dict[str, Any]) -> None:
         super().__init__(name="crossings", control=False)
-        self.marks = marks
-        self.selection = selection
+        self.marks = htmlsafe_json_dumps(marks, separators=(",", ":"))
+        self.selection = htmlsafe_json_dumps(selection, separators=(",", ":"))
 
 
 def base_map() -> folium.Map:

@@ -1,5 +1,6 @@
 """The map page's left side: the map, its legend, and the chart whose bars set the year."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -48,7 +49,9 @@ def draw(view: View) -> None:
             returned_objects=[],
             on_change=_open_clicked,
         )
-    st.html(legend_html(layer, len(crossings_map.not_on_map(view.dataset, view.positions))))
+    drawn = crossings_map.marks(view.dataset, choice)
+    hidden = crossings_map.not_on_map(view.dataset, view.positions)
+    st.html(legend_html(drawn, len(hidden)))
 
 
 def _open_clicked() -> None:
@@ -59,10 +62,10 @@ def _open_clicked() -> None:
         controls.open_location(place)
 
 
-def legend_html(layer: crossings_map.CrossingLayer, hidden: int) -> str:
+def legend_html(drawn: Iterable[Mapping[str, Any]], hidden: int) -> str:
     """The legend of every mark that is on the map now, and of no other."""
-    shown = {"symbol"} | {word for mark in layer.marks for word in mark["style"].split()}
-    if any(str(mark.get("text", "")).endswith(("+", "?")) for mark in layer.marks):
+    shown = {"symbol"} | {word for mark in drawn for word in mark["style"].split()}
+    if any(str(mark.get("text", "")).endswith(("+", "?")) for mark in drawn):
         shown.add("plus")
     marks = [(name, words) for name, words in MARKS.items() if name in shown]
     return render("legend.html", marks=marks, hidden=hidden)

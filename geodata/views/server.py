@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+from functools import cache
 from pathlib import Path
 
+import vl_convert
 import xstatic.pkg.leaflet
 import xstatic.pkg.leaflet_gesturehandling
 from starlette.datastructures import MutableHeaders
@@ -69,6 +71,12 @@ class SecurityHeaders:
 def dataset() -> Dataset | None:
     """The last good dataset, or None if there never was one."""
     return LIVE.current()[0]
+
+
+@cache
+def icon_png() -> bytes:
+    """The icon as a file that Streamlit serves; an SVG it would send again with every run."""
+    return bytes(vl_convert.svg_to_png((_HERE / "icon.svg").read_text(encoding="utf-8"), scale=2))
 
 
 def _file(content: bytes, media_type: str) -> Route:

@@ -11,7 +11,7 @@ PAGES = Path(__file__).parent.parent.parent / "pages"
 
 st.set_page_config(
     page_title="Reported border crossings, Norway–Russia",
-    page_icon=str(Path(__file__).parent / "icon.svg"),
+    page_icon=server.icon_png(),
     layout="wide",
     initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
 )
@@ -25,15 +25,17 @@ page = st.navigation(
     ],
     position="hidden" if st.context.is_embedded else "top",
 )
-# By its address, not its text: the text would be sent again on every step of the slider.
-st.html("<style>@import url('assets/style.css');</style>")
+# The style by its address, not its text: that would be sent again on every step of the slider.
+st.html(
+    "<style>@import url('assets/style.css');</style>"
+    "<h1>Reported border crossings, Norway–Russia</h1>"
+)
 dataset, broken = server.LIVE.current()
 if dataset is None:
     headline.no_data()
     st.stop()
 if broken:
     headline.broken_data()
-st.html("<h1>Reported border crossings, Norway–Russia</h1>")
 choice = controls.choose(dataset, page.url_path)
 controls.draw(dataset, choice)
 st.session_state["view"] = view = View(dataset, choice, page.url_path)
