@@ -5,15 +5,20 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from geodata.views import server
+from geodata.views.assets import asset_routes
 from geodata.views.crossing_page import crossing_routes
 from geodata.views.data_routes import data_routes
 
 app = st.App(
     "geodata/views/shell.py",
     routes=[
-        *server.asset_routes(),
+        *asset_routes(),
         *data_routes(server.dataset, server.LIVE.folder),
         *crossing_routes(server.dataset),
     ],
-    middleware=[Middleware(server.SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1024)],
+    middleware=[
+        Middleware(server.SecurityHeaders),
+        Middleware(server.KeptCompressed),
+        Middleware(GZipMiddleware, minimum_size=1024),
+    ],
 )

@@ -1,16 +1,29 @@
 """Responses of the running server."""
 
+import gzip
+import os
+import re
+import subprocess
+import sys
+
 import httpx
 import pytest
 
-from geodata.views.server import HEADERS
+from geodata.views.assets import MAP_SCRIPT, MAP_STYLE, PAGE_STYLE
+from geodata.views.server import HEADERS, KeptCompressed
+from tests.conftest import ROOT, run_apart
 
 PATHS = [
     "/",
     "/assets/map.js",
     "/assets/map.css",
-    "/assets/basemap.js",
-    "/assets/leaflet/leaflet.js",
+    "/assets/style.css",
+    "/assets/images/layers.png",
+    "/data/marks.json?years=2015",
+    "/crossing/pasvik-swimmer-2012",
+    "/crossing/nobody",
+    "/component/streamlit_folium.st_folium/index.html",
+    "/timeline",
     "/nowhere.txt",
     "/data/crossings.csv",
     "/data/crossings.geojson?years=x",
@@ -33,20 +46,104 @@ def test_the_policy_lets_nothing_in_but_the_optional_tiles():
     assert policy["img-src"].count("https://") == 2
 
 
-def test_large_assets_are_compressed_and_asked_for_once(server):
-    first = httpx.get(f"{server.url}/assets/basemap.js", headers={"accept-encoding": "gzip"})
-    assert first.headers["content-encoding"] == "gzip"
-    assert int(first.headers["content-length"]) < 200_000
-    again = httpx.get(
-        f"{server.url}/assets/basemap.js", headers={"if-none-match": first.headers["etag"]}
-    )
-    assert again.status_code == 304
-    assert not again.content
+@pytest.mark.parametrize("asset", [MAP_SCRIPT, MAP_STYLE, PAGE_STYLE], ids=lambda a: a.path)
+def test_an_asset_is_compressed_and_kept_for_good_under_the_address_of_its_content(server, asset):
+    answer = httpx.get(f"{server.url}/{asset.address}", headers={"accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert int(answer.headers["content-length"]) < len(asset.content) / 2
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.content == asset.content
+
+
+def test_an_asset_under_another_address_is_asked_for_again(server):
+    first = httpx.get(f"{server.url}/assets/map.js?v=older")
+    assert first.headers["cache-control"] == "no-cache"
+    known = {"if-none-match": first.headers["etag"]}
+    again = httpx.get(f"{server.url}/assets/map.js", headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def _static_script(server):
+    return re.search(r"static/js/index\.[^\"]+\.js", httpx.get(server.url).text)[0]
+
+
+def test_static_files_come_compressed_the_same_each_time_and_whole_to_who_cannot_read_that(server):
+    address = f"{server.url}/{_static_script(server)}"
+    first, second = (httpx.get(address, headers={"accept-encoding": "gzip"}) for _ in range(2))
+    plain = httpx.get(address, headers={"accept-encoding": "identity"})
+    assert first.headers["content-encoding"] == second.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert first.content == second.content == plain.content
+    for name in HEADERS:
+        assert second.headers[name] == HEADERS[name]
+
+
+async def _ask(app, *paths):
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+        return [await client.get(path) for path in paths]
+
+
+def test_a_static_file_is_compressed_once():
+    compressed = []
+
+    async def file(scope, receive, send):
+        compressed.append(scope["path"])
+        headers = [(b"content-encoding", b"gzip"), (b"cache-control", b"immutable")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": gzip.compress(b"one"), "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    answers = run_apart(_ask(KeptCompressed(file), "/x.js", "/x.js", "/x.js", "/y.js"))
+    assert [answer.text for answer in answers] == ["one"] * 4
+    assert compressed == ["/x.js", "/y.js"]
+
+
+def test_a_failure_is_never_kept():
+    asked = []
+
+    async def failing(scope, receive, send):
+        asked.append(scope["path"])
+        headers = [(b"content-encoding", b"gzip"), (b"cache-control", b"immutable")]
+        await send({"type": "http.response.start", "status": 500, "headers": headers})
+        await send({"type": "http.response.body", "body": gzip.compress(b"no")})
+
+    answers = run_apart(_ask(KeptCompressed(failing), "/x.js", "/x.js"))
+    assert [answer.status_code for answer in answers] == [500, 500]
+    assert len(asked) == 2
+
+
+def test_pages_name_the_files_of_the_map_early_and_every_one_of_them_is_there(server):
+    for page in ("", "timeline"):
+        named = re.findall(r"<([^>]+)>", httpx.get(f"{server.url}/{page}").headers["link"])
+        assert any("ComponentInstance" in address for address in named)
+        assert MAP_SCRIPT.address in named
+        for address in named:
+            assert httpx.get(f"{server.url}/{address}").status_code == 200, address
+
+
+def test_only_the_sites_that_are_named_may_frame_the_dashboard():
+    shown = _policy_under("https://news.example https://other.example")
+    assert "frame-ancestors 'self' https://news.example https://other.example" in shown
+    assert _policy_under("").split("frame-ancestors ")[1].startswith("'self';")
+
+
+def _policy_under(framed_by):
+    code = "from geodata.views import server; print(server.HEADERS['Content-Security-Policy'])"
+    environment = {**os.environ, "CROSSINGS_FRAMED_BY": framed_by}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, cwd=ROOT).stdout
+
+
+@pytest.mark.parametrize("path", ["/data/crossings.csv", "/data/marks.json", "/crossing/x", "/"])
+def test_what_may_change_is_never_kept_without_asking(server, path):
+    kept = httpx.get(server.url + path).headers.get("cache-control", "")
+    assert any(word in kept for word in ("no-cache", "no-store", "max-age=0"))
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/assets/leaflet/../../../requirements.txt", "/assets/leaflet/%2e%2e/%2e%2e/__init__.py"],
+    ["/assets/images/../../../requirements.txt", "/assets/images/%2e%2e/%2e%2e/__init__.py"],
 )
 def test_nothing_outside_the_assets_is_served(server, path):
     response = httpx.get(server.url + path)

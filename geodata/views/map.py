@@ -6,7 +6,6 @@ And while the reader moves the year slider, the map asks for those of its years 
 last word.
 """
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -24,52 +23,21 @@ from geodata.model.dataset import Dataset
 from geodata.model.filters import positions
 from geodata.model.kept import kept
 from geodata.model.summary import Totals, most_people, per_place, totals
-from geodata.views import style
+from geodata.views import assets, style
 from geodata.views.templates import Row, records
 
-ASSETS = "../../assets"  # seen from the map's frame, so that it holds under a base path too
-BOUNDS = [[69.02, 28.75], [69.86, 31.15]]
+ROOT = "../../"  # seen from the map's frame, so that it holds under a base path too
 MAX_BOUNDS = [[68.3, 26.5], [70.7, 34.3]]
 SMALLEST, LARGEST = 28, 96  # diameters in pixels
 SAME_SPOT = 0.001  # degrees
 MAX_SPOTS = 40  # more marks than this say less and cost time
 
-TILES = [
-    {
-        "label": "OpenStreetMap: loads from openstreetmap.org, which then sees your address",
-        "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
-        "attribution": "© OpenStreetMap contributors",
-    },
-    {
-        "label": "Kartverket topographic: loads from kartverket.no, which then sees your address",
-        "url": "https://cache.kartverket.no/v1/wmts/1.0.0/topo/default/webmercator/{z}/{y}/{x}.png",
-        "attribution": "© Kartverket",
-    },
-]
-OPTIONS = {
-    "bounds": BOUNDS,
-    "palettes": style.MAP_PALETTES,
-    "tiles": TILES,
-    "builtIn": "Built-in map: asks nobody",
-    "attribution": "© OpenStreetMap contributors (ODbL), GeoNames",
-    "label": "Map of the reported crossings; everything on it is also in the list",
-}
-
 
 class OfflineMap(folium.Map):
     """A folium map that takes Leaflet and everything else from the dashboard's own address."""
 
-    default_js = [
-        ("leaflet", f"{ASSETS}/leaflet/leaflet.js"),
-        ("gestures", f"{ASSETS}/gestures/leaflet-gesture-handling.min.js"),
-        ("basemap", f"{ASSETS}/basemap.js"),
-        ("crossings", f"{ASSETS}/map.js"),
-    ]
-    default_css = [
-        ("leaflet", f"{ASSETS}/leaflet/leaflet.css"),
-        ("gestures", f"{ASSETS}/gestures/leaflet-gesture-handling.min.css"),
-        ("crossings", f"{ASSETS}/map.css"),
-    ]
+    default_js = [("map", ROOT + assets.MAP_SCRIPT.address)]
+    default_css = [("map", ROOT + assets.MAP_STYLE.address)]
 
     def render(self, **kwargs: Any) -> str:
         """Render without folium's head, which would be sent again on every step of the slider.
@@ -255,30 +223,3 @@ def _spot_marks(dataset: Dataset, rows: Positions, opened: int) -> Iterator[dict
             }
         if "radius" in mark or "id" in mark:
             yield mark
-
-
-def basemap_script(folder: Any) -> bytes:
-    """The base map and its options as a script of two globals, to be served once and cached."""
-    layers = {
-        path.stem: json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted((folder / "basemap").glob("*.geojson"))
-    }
-    values = {"basemap": layers, "basemapOptions": OPTIONS}
-    return "".join(
-        f"window.{name} = {_compact(value)};\n" for name, value in values.items()
-    ).encode()
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def palette_css() -> str:
-    """The colours of the marks as CSS custom properties, for the inside of the map's frame."""
-    colours = {
-        "crossed": style.CROSSED,
-        "stopped": style.STOPPED,
-        "claimed": style.CLAIMED,
-        "quiet": style.QUIET,
-    }
-    return ":root{" + "".join(f"--{name}:{value};" for name, value in colours.items()) + "}\n"

@@ -1,31 +1,23 @@
-"""What the server gives out besides the app itself: the map's files, under strict headers."""
+"""The data that the server shows, and what it does to every response."""
 
-import hashlib
 import os
-from functools import cache
 from pathlib import Path
 
-import vl_convert
-import xstatic.pkg.leaflet
-import xstatic.pkg.leaflet_gesturehandling
-from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geodata.model.dataset import Dataset
 from geodata.model.live import LiveDataset
 from geodata.model.schema import FOLDER
-from geodata.views import map as crossings_map
+from geodata.views.assets import early
 
 LIVE = LiveDataset(Path(os.environ.get("CROSSINGS_DATA") or FOLDER))
 
-_HERE = Path(__file__).parent
 # Sites that may show the dashboard in a frame, separated by spaces: none but this one by default.
 _FRAMED_BY = os.environ.get("CROSSINGS_FRAMED_BY", "")
 _TILE_HOSTS = "https://tile.openstreetmap.org https://cache.kartverket.no"
+
+PAGES = ("", "timeline", "articles", "data", "about")  # the last part of each page's path
 
 HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -63,45 +55,63 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if scope["path"].rpartition("/")[2] in PAGES:
+                    headers.setdefault("Link", early())
             await send(message)
 
         await self.app(scope, receive, complete if scope["type"] == "http" else send)
 
 
+class KeptCompressed:
+    """Keeps the compressed form of files that never change, so that each is compressed once.
+
+    Streamlit's pages consist of a hundred such files, and compressing them anew for every reader is
+    most of what a first visit waits for.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._kept: dict[str, tuple[Message, bytes]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from what is kept, or pass the request on and keep what can be kept."""
+        headers = Headers(scope=scope) if scope["type"] == "http" else {}
+        plain = "gzip" in headers.get("accept-encoding", "") and not (
+            {"range", "if-none-match", "if-modified-since"} & set(headers)
+        )
+        if scope["type"] != "http" or scope["method"] != "GET" or not plain:
+            await self.app(scope, receive, send)
+        elif scope["path"] in self._kept and not scope["query_string"]:
+            start, body = self._kept[scope["path"]]
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
+        else:
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        start: Message = {}
+        body = bytearray()
+
+        async def keep(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+            elif _lasting(start) and not scope["query_string"]:
+                body.extend(message.get("body", b""))
+                if not message.get("more_body"):
+                    self._kept[scope["path"]] = (start, bytes(body))
+            await send(message)
+
+        await self.app(scope, receive, keep)
+
+
+def _lasting(start: Message) -> bool:
+    """Whether an answer is a compressed file that never changes."""
+    headers = Headers(raw=start["headers"])
+    compressed = headers.get("content-encoding") == "gzip"
+    return start["status"] == 200 and compressed and "immutable" in headers.get("cache-control", "")
+
+
 def dataset() -> Dataset | None:
     """The last good dataset, or None if there never was one."""
     return LIVE.current()[0]
-
-
-@cache
-def icon_png() -> bytes:
-    """The icon as a file that Streamlit serves; an SVG it would send again with every run."""
-    return bytes(vl_convert.svg_to_png((_HERE / "icon.svg").read_text(encoding="utf-8"), scale=2))
-
-
-def _file(content: bytes, media_type: str) -> Route:
-    etag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
-    headers = {"ETag": etag, "Cache-Control": "no-cache"}
-
-    async def respond(request: Request) -> Response:
-        if request.headers.get("if-none-match") in {etag, f"W/{etag}"}:
-            return Response(status_code=304, headers=headers)
-        return Response(content, media_type=media_type, headers=headers)
-
-    return respond  # type: ignore[return-value]
-
-
-def asset_routes() -> list[BaseRoute]:
-    """Leaflet from its packages, and our own script, style and base map."""
-    script, css = "text/javascript", "text/css"
-    own_css = crossings_map.palette_css().encode() + (_HERE / "map.css").read_bytes()
-    return [
-        Mount("/assets/leaflet", StaticFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
-        Mount(
-            "/assets/gestures", StaticFiles(directory=xstatic.pkg.leaflet_gesturehandling.BASE_DIR)
-        ),
-        Route("/assets/basemap.js", _file(crossings_map.basemap_script(FOLDER), script)),
-        Route("/assets/map.js", _file((_HERE / "map.js").read_bytes(), script)),
-        Route("/assets/map.css", _file(own_css, css)),
-        Route("/assets/style.css", _file((_HERE / "style.css").read_bytes(), css)),
-    ]

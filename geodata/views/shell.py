@@ -4,14 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from geodata.views import controls, headline, server, takeaway
+from geodata.views import assets, controls, headline, server, takeaway
 from geodata.views.view import View
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
 
 st.set_page_config(
     page_title="Reported border crossings, Norway–Russia",
-    page_icon=server.icon_png(),
+    page_icon=assets.icon_png(),
     layout="wide",
     initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
 )
@@ -27,7 +27,7 @@ page = st.navigation(
 )
 # The style by its address, not its text: that would be sent again on every step of the slider.
 st.html(
-    "<style>@import url('assets/style.css');</style>"
+    f"<style>@import url('{assets.PAGE_STYLE.address}');</style>"
     "<h1>Reported border crossings, Norway–Russia</h1>"
 )
 dataset, broken = server.LIVE.current()

@@ -14,7 +14,7 @@ from geodata.model.dataset import Dataset
 from geodata.model.schema import FOLDER
 from geodata.views import style
 from geodata.views import templates as html
-from geodata.views.map import BOUNDS
+from geodata.views.assets import BOUNDS
 
 ATTRIBUTION = "Base map © OpenStreetMap contributors (ODbL), GeoNames"
 WIDTH = 960  # units of the drawing; pages show it about half as wide

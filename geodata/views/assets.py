@@ -1,0 +1,159 @@
+"""The files that pages load besides Streamlit's own: what they hold, and their addresses.
+
+The address of a file changes with its content, so that a browser may keep it for good.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+import xstatic.pkg.leaflet
+import xstatic.pkg.leaflet_gesturehandling
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from streamlit.file_util import get_static_dir
+
+from geodata.model.schema import FOLDER
+from geodata.views import style
+
+_HERE = Path(__file__).parent
+_LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
+_GESTURES = Path(xstatic.pkg.leaflet_gesturehandling.BASE_DIR)
+
+BOUNDS = [[69.02, 28.75], [69.86, 31.15]]
+TILES = [
+    {
+        "label": "OpenStreetMap: loads from openstreetmap.org, which then sees your address",
+        "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        "attribution": "© OpenStreetMap contributors",
+    },
+    {
+        "label": "Kartverket topographic: loads from kartverket.no, which then sees your address",
+        "url": "https://cache.kartverket.no/v1/wmts/1.0.0/topo/default/webmercator/{z}/{y}/{x}.png",
+        "attribution": "© Kartverket",
+    },
+]
+OPTIONS = {
+    "bounds": BOUNDS,
+    "palettes": style.MAP_PALETTES,
+    "tiles": TILES,
+    "builtIn": "Built-in map: asks nobody",
+    "attribution": "© OpenStreetMap contributors (ODbL), GeoNames",
+    "label": "Map of the reported crossings; everything on it is also in the list",
+}
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file: its path on the server, its media type and its content."""
+
+    path: str
+    media_type: str
+    content: bytes
+
+    @property
+    def version(self) -> str:
+        """A hash of the content."""
+        return hashlib.sha256(self.content).hexdigest()[:12]
+
+    @property
+    def address(self) -> str:
+        """The address of exactly this content, seen from the root of the dashboard."""
+        return f"{self.path}?v={self.version}"
+
+    def route(self) -> Route:
+        """The route that gives the file out, for good where it is asked for by its version."""
+        return Route(f"/{self.path}", self._respond())
+
+    def _respond(self) -> Callable[[Request], Any]:
+        version, etag = self.version, f'"{self.version}"'
+
+        async def respond(request: Request) -> Response:
+            named = request.query_params.get("v") == version
+            lasting = "public, immutable, max-age=31536000" if named else "no-cache"
+            headers = {"ETag": etag, "Cache-Control": lasting}
+            if request.headers.get("if-none-match") in {etag, f"W/{etag}"}:
+                return Response(status_code=304, headers=headers)
+            return Response(self.content, media_type=self.media_type, headers=headers)
+
+        return respond
+
+
+def _map_script() -> bytes:
+    """All that the map runs, in one file: asked for one after the other, four would take longer."""
+    layers = {
+        path.stem: json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((FOLDER / "basemap").glob("*.geojson"))
+    }
+    own = f"window.basemap = {_compact(layers)};\nwindow.basemapOptions = {_compact(OPTIONS)};\n"
+    parts = [
+        (_LEAFLET / "leaflet.js").read_bytes(),
+        (_GESTURES / "leaflet-gesture-handling.min.js").read_bytes(),
+        own.encode(),
+        (_HERE / "map.js").read_bytes(),
+    ]
+    return b"\n;\n".join(parts)
+
+
+def _map_style() -> bytes:
+    colours = {
+        "crossed": style.CROSSED,
+        "stopped": style.STOPPED,
+        "claimed": style.CLAIMED,
+        "quiet": style.QUIET,
+    }
+    palette = ":root{" + "".join(f"--{name}:{value};" for name, value in colours.items()) + "}\n"
+    parts = [
+        (_LEAFLET / "leaflet.css").read_bytes(),
+        (_GESTURES / "leaflet-gesture-handling.min.css").read_bytes(),
+        palette.encode(),
+        (_HERE / "map.css").read_bytes(),
+    ]
+    return b"\n".join(parts)
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+MAP_SCRIPT = Asset("assets/map.js", "text/javascript", _map_script())
+MAP_STYLE = Asset("assets/map.css", "text/css", _map_style())
+PAGE_STYLE = Asset("assets/style.css", "text/css", (_HERE / "style.css").read_bytes())
+
+
+def asset_routes() -> list[BaseRoute]:
+    """The files above, and the images that Leaflet's style asks for."""
+    images = StaticFiles(directory=_LEAFLET / "images")
+    files = [asset.route() for asset in (MAP_SCRIPT, MAP_STYLE, PAGE_STYLE)]
+    return [*files, Mount("/assets/images", images)]
+
+
+@cache
+def early() -> str:
+    """The Link header that has a browser fetch the map's files while it starts the page.
+
+    Streamlit asks for them only when the script's first answer has come, after those of every other
+    widget. Its own files are found by name; one that a later version no longer has is left out.
+    """
+    scripts = Path(get_static_dir()) / "static" / "js"
+    found = [path for name in _EARLY for path in sorted(scripts.glob(f"{name}.*.js"))]
+    links = [f"<static/js/{path.name}>; rel=modulepreload" for path in found]
+    links += [f"<{PAGE_STYLE.address}>; rel=preload; as=style"]
+    return ", ".join([*links, f"<{MAP_SCRIPT.address}>; rel=preload; as=script"])
+
+
+# What Streamlit draws a component with.
+_EARLY = ("ComponentInstance", "IFrameUtil", "urls", "withCalculatedWidth")
+
+
+@cache
+def icon_png() -> bytes:
+    """The icon as a file that Streamlit serves; an SVG it would send again with every run."""
+    return bytes(vl_convert.svg_to_png((_HERE / "icon.svg").read_text(encoding="utf-8"), scale=2))
