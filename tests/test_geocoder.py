@@ -1,6 +1,8 @@
 import pytest
 from geopy.exc import GeocoderServiceError
 from geopy.geocoders.base import Geocoder
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geodata.model.geocoder import PlacesGeocoder, fold
 
@@ -53,3 +55,8 @@ def test_folding_keeps_no_case_accents_or_hyphens():
 def test_a_table_without_coordinates_has_nothing_nearest(shipped):
     bare = shipped.places[shipped.places["latitude"].isna()]
     assert PlacesGeocoder(bare).reverse((69, 30)) is None
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_folded_as_all_others_are(text):
+    assert fold(text) == fold(f"{text} ø").removesuffix("o").rstrip()

@@ -96,7 +96,7 @@ def test_the_three_questions_are_answered_on_the_pages():
 
 def test_broken_data_are_a_designed_state_without_a_word_of_the_cause(tmp_path, monkeypatch):
     folder = package.write(tmp_path, [package.crossing("a", latitude="91")])
-    monkeypatch.setattr(server, "LIVE", server.LiveDataset(folder, look_every=0))
+    monkeypatch.setattr(server, "LIVE", server.LiveDataset(folder, look_every=0, patience=60))
     app = _app()
     assert not app.exception
     text = _text(app)
@@ -106,7 +106,7 @@ def test_broken_data_are_a_designed_state_without_a_word_of_the_cause(tmp_path, 
 
 
 def test_readers_keep_the_last_good_data(copied, monkeypatch):
-    monkeypatch.setattr(server, "LIVE", server.LiveDataset(copied, look_every=0))
+    monkeypatch.setattr(server, "LIVE", server.LiveDataset(copied, look_every=0, patience=60))
     app = _app()
     (copied / "crossings.csv").write_text("nonsense", encoding="utf-8")
     app.run()
@@ -123,7 +123,7 @@ def test_hostile_data_stay_text_on_every_page(tmp_path, monkeypatch):
     folder = package.write(
         tmp_path, [row], articles=[package.article("article-a", title=evil, outlet=evil, note=evil)]
     )
-    monkeypatch.setattr(server, "LIVE", server.LiveDataset(folder, look_every=0))
+    monkeypatch.setattr(server, "LIVE", server.LiveDataset(folder, look_every=0, patience=60))
     for page in PAGES[:4]:
         app = _app(page=page)
         assert not app.exception
@@ -132,7 +132,7 @@ def test_hostile_data_stay_text_on_every_page(tmp_path, monkeypatch):
 
 def test_a_dataset_of_a_single_year_is_shown_without_a_slider(tmp_path, monkeypatch):
     folder = package.write(tmp_path, [package.crossing("a")])
-    monkeypatch.setattr(server, "LIVE", server.LiveDataset(folder, look_every=0))
+    monkeypatch.setattr(server, "LIVE", server.LiveDataset(folder, look_every=0, patience=60))
     for parameters in ({}, {"years": ["2020"]}, {"until": ["2020"]}):
         app = _app(parameters)
         assert not app.exception
@@ -146,7 +146,7 @@ def test_a_dataset_of_a_single_year_is_shown_without_a_slider(tmp_path, monkeypa
 def test_other_data_under_a_reader_drop_what_they_no_longer_know(
     copied, tmp_path, monkeypatch, parameters
 ):
-    live = server.LiveDataset(copied, look_every=0)
+    live = server.LiveDataset(copied, look_every=0, patience=60)
     monkeypatch.setattr(server, "LIVE", live)
     app = _app(parameters)
     live.folder = package.write(

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geodata.model.filters import describe, emptied_by
+from geodata.model.live import LiveDataset
 from geodata.model.summary import Totals, counted_by_article, per_kind, totals
 from geodata.views import coverage, style
 from geodata.views.templates import render
@@ -76,13 +77,26 @@ def _left_out(total: Totals) -> str:
     return ", ".join(notes) or "nothing left out"
 
 
-def no_data() -> None:
-    """Say that there is nothing to show, without saying why to readers: the log says it."""
+def no_data(live: LiveDataset) -> None:
+    """Say how far the first reading is, or that there is nothing to show; the log says why."""
+    if live.reading:
+        _reading(live)
+        return
     st.html(
         "<section class='empty'><h2>The data cannot be shown</h2><p>The files behind this dashboard "
         "do not pass their checks, so nothing is drawn from them. Whoever runs it finds every "
         "problem in the log. Once the files are mended, reload this page.</p></section>"
     )
+
+
+@st.fragment(run_every=1.0)
+def _reading(live: LiveDataset) -> None:
+    """How far the reading of a large package is, until it is done."""
+    step = live.reading
+    if step is None:
+        st.rerun()
+    st.html("<h2>The data are being read</h2><p>A large package is checked cell by cell once.</p>")
+    st.progress(step.share, text=step.doing)
 
 
 def broken_data() -> None:

@@ -8,10 +8,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geodata.model.dataset import Dataset
 from geodata.model.live import LiveDataset
+from geodata.model.proofs import Proofs
 from geodata.model.schema import FOLDER
 from geodata.views.assets import early
 
-LIVE = LiveDataset(Path(os.environ.get("CROSSINGS_DATA") or FOLDER))
+LIVE = LiveDataset(Path(os.environ.get("CROSSINGS_DATA") or FOLDER), proofs=Proofs())
 
 # Sites that may show the dashboard in a frame, separated by spaces: none but this one by default.
 _FRAMED_BY = os.environ.get("CROSSINGS_FRAMED_BY", "")

@@ -32,7 +32,7 @@ st.html(
 )
 dataset, broken = server.LIVE.current()
 if dataset is None:
-    headline.no_data()
+    headline.no_data(server.LIVE)
     st.stop()
 if broken:
     headline.broken_data()
