@@ -11,13 +11,15 @@ from geodata.views.data_routes import data_routes
 
 server.LIVE.look()  # the first reader need not wait for all of the reading
 
+routes = [
+    *asset_routes(),
+    *data_routes(server.dataset, server.LIVE.folder),
+    *crossing_routes(server.dataset),
+]
+base_path = st.get_option("server.baseUrlPath").strip("/")
 app = st.App(
     "geodata/views/shell.py",
-    routes=[
-        *asset_routes(),
-        *data_routes(server.dataset, server.LIVE.folder),
-        *crossing_routes(server.dataset),
-    ],
+    routes=[server.UnderBasePath(f"/{base_path}", routes=routes)] if base_path else routes,
     middleware=[
         Middleware(server.SecurityHeaders),
         Middleware(server.KeptCompressed),

@@ -71,12 +71,15 @@ def run_apart(coroutine: Coroutine[Any, Any, Any]) -> Any:
 class Server:
     """A dashboard in a process of its own."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
+    def __init__(
+        self, folder: Path = FOLDER, *, port: int | None = None, base_path: str = ""
+    ) -> None:
+        self.address = f"127.0.0.1:{port or free_port()}"
+        self.url = f"http://{self.address}{base_path}"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true",
-             f"--server.port={port}", "--server.address=127.0.0.1"],
+             f"--server.port={self.address.partition(':')[2]}", "--server.address=127.0.0.1",
+             f"--server.baseUrlPath={base_path}"],
             cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env={**os.environ, "CROSSINGS_DATA": str(folder)},
         )  # fmt: skip

@@ -19,6 +19,7 @@ def wait_until_healthy(url: str, name: str) -> None:
         try:
             if httpx.get(f"{url}/_stcore/health").is_success:
                 return
+            time.sleep(0.25)
         except httpx.TransportError:
             time.sleep(0.25)
     raise TimeoutError(f"{name} did not start")

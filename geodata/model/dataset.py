@@ -137,7 +137,12 @@ def load(
     if proofs and not proved:
         proofs.add(content)
     tables["crossings"] = _with_derived(tables["crossings"])
-    return Dataset(package=package, digest=content, **tables)
+    dataset = Dataset(package=package, digest=content, **tables)
+    tell(Step("Preparing the search", 0.97))
+    # Now, in a large package, rather than when the first reader types a word.
+    _ = dataset.search_text, dataset.told
+    dataset.evidence_for("")
+    return dataset
 
 
 def _tables(package: dict[str, Any], folder: Path, tell: Tell, *, proved: bool) -> checks.Tables:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.routing import Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geodata.model.dataset import Dataset
@@ -61,6 +62,22 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, complete if scope["type"] == "http" else send)
+
+
+class UnderBasePath(Mount):
+    """Puts our routes under `server.baseUrlPath`, where Streamlit puts only its own.
+
+    A plain mount would answer for everything under the path, Streamlit's routes too.
+    """
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match what one of our routes matches, and leave the rest to Streamlit."""
+        match, child = super().matches(scope)
+        inner = {**scope, **child}
+        ours = match != Match.NONE and any(
+            route.matches(inner)[0] != Match.NONE for route in self.routes
+        )
+        return (match, child) if ours else (Match.NONE, {})
 
 
 class KeptCompressed:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+import httpx
 import numpy as np
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -155,6 +156,8 @@ async def watch(served: Served, peak: list[float]) -> None:
 
 async def attend(served: Served, given: argparse.Namespace) -> tuple[Seen, list[float]]:
     """Let every viewer come, step and go; return what they saw, and memory before, peak and after."""
+    while httpx.get(f"{served.url}/data/marks.json").status_code != 200:
+        await asyncio.sleep(1)  # a large package is still being read
     await view(served.port, Seen(), argparse.Namespace(every=0, viewers=1, seconds=0), 0)
     before, peak, seen = served.memory(), [0.0], Seen()
     watching = asyncio.create_task(watch(served, peak))
