@@ -1,6 +1,6 @@
 """Many viewers at once: real websocket sessions against one dashboard process on this machine.
 
-python -m tests.bench load [--viewers 100] [--seconds 60] [--every 5] [--size 0] [--linger 150]
+python -m tests.bench load [--viewers 100] [--seconds 60] [--every 5] [--arrive 30] [--size 0] [--linger 150]
 """
 
 import argparse
@@ -55,6 +55,7 @@ class Viewer:
         self.slider, self.said, self.received = "", "", 0
         self.widgets: dict[str, WidgetState] = {}
         self.hashes: set[str] = set()  # of messages that need not be sent in full again
+        self.kept: dict[str, Any] = {}  # what was in them
         self.query = urlencode({"years": YEARS[1]})  # the address, as a browser would keep it
 
     async def open(self) -> float:
@@ -85,8 +86,11 @@ class Viewer:
             self.received += len(data)
             message = ForwardMsg.FromString(bytes(data))
             kind = message.WhichOneof("type")
+            if kind == "ref_hash":
+                self._read(self.kept[message.ref_hash])
             if message.metadata.cacheable:
                 self.hashes.add(message.hash)
+                self.kept[message.hash] = message.delta.new_element
             if kind == "delta":
                 self._read(message.delta.new_element)
             elif kind == "page_info_changed":
@@ -121,29 +125,33 @@ class Viewer:
         self.widgets[widget.id] = state
 
 
-async def view(port: int, seen: Seen, given: argparse.Namespace, number: int) -> None:
-    """One viewer from arrival to departure, stepping every few seconds."""
-    await asyncio.sleep(given.every * number / given.viewers)
+async def view(port: int, seen: Seen, given: argparse.Namespace, number: int, begin: float) -> None:
+    """One viewer: it arrives in its turn, steps on a clock of its own from `begin` on, and leaves."""
+    await asyncio.sleep(given.arrive * number / given.viewers)
     try:
         async with connect(
             f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], max_size=None
         ) as socket:
             viewer = Viewer(socket)
             seen.first.append(await viewer.open())
-            await _steps(viewer, seen, given, random.Random(number))
+            # Readers do not wait for each other: left to step so long after their last answer, all
+            # would soon step at the same moment.
+            phase = begin + given.every * number / given.viewers
+            await _steps(viewer, seen, given, random.Random(number), phase)
     except (OSError, RuntimeError, TimeoutError) as error:
         seen.errors.append(f"viewer {number}: {type(error).__name__} {error}")
 
 
 async def _steps(
-    viewer: Viewer, seen: Seen, given: argparse.Namespace, chance: random.Random
+    viewer: Viewer, seen: Seen, given: argparse.Namespace, chance: random.Random, due: float
 ) -> None:
-    ends = time.monotonic() + given.seconds
-    year = YEARS[1]
-    while (due := time.monotonic() + given.every) <= ends:
+    ends, year = due + given.seconds, YEARS[1]
+    while (due := due + given.every) <= ends:
         await asyncio.sleep(due - time.monotonic())
         year = chance.choice([other for other in range(YEARS[0], YEARS[1] + 1) if other != year])
-        seen.steps.append(await viewer.step(year))
+        await viewer.step(year)
+        # From the moment it was due: a step that had to wait for the one before was slow.
+        seen.steps.append(time.monotonic() - due)
         seen.received.append(viewer.received)
 
 
@@ -158,10 +166,13 @@ async def attend(served: Served, given: argparse.Namespace) -> tuple[Seen, list[
     """Let every viewer come, step and go; return what they saw, and memory before, peak and after."""
     while httpx.get(f"{served.url}/data/marks.json").status_code != 200:
         await asyncio.sleep(1)  # a large package is still being read
-    await view(served.port, Seen(), argparse.Namespace(every=0, viewers=1, seconds=0), 0)
+    alone = argparse.Namespace(every=1, viewers=1, seconds=0, arrive=0)
+    await view(served.port, Seen(), alone, 0, time.monotonic())
     before, peak, seen = served.memory(), [0.0], Seen()
     watching = asyncio.create_task(watch(served, peak))
-    await asyncio.gather(*(view(served.port, seen, given, n) for n in range(given.viewers)))
+    begin = time.monotonic() + given.arrive
+    numbers = range(given.viewers)
+    await asyncio.gather(*(view(served.port, seen, given, n, begin) for n in numbers))
     watching.cancel()
     await asyncio.sleep(given.linger)
     return seen, [before, max(peak), served.memory()]
@@ -195,6 +206,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--viewers", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=60, help="for which each viewer stays")
     parser.add_argument("--every", type=float, default=5, help="seconds between two steps of one")
+    parser.add_argument("--arrive", type=float, default=30, help="seconds in which all arrive")
     parser.add_argument("--size", type=int, default=0, help="crossings; 0 is the shipped data")
     parser.add_argument("--linger", type=float, default=150, help="seconds before the last look: "
                         "Streamlit keeps a session for two minutes after its viewer left")  # fmt: skip
