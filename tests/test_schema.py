@@ -1,8 +1,13 @@
+import contextlib
 import csv
 import json
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geodata.model.dataset import load
 from geodata.model.schema import DataError, descriptor, fields
@@ -10,7 +15,7 @@ from tests import package
 
 # Table, column, value, and what must be said of it: file, row, column, found and allowed.
 DEFECTS = [
-    ("crossings", "latitude", "91.0", "crossings.csv row 2, latitude: 91.0 is above the maximum 90"),
+    ("crossings", "latitude", "91.0", "crossings.csv row 2, latitude: 91.0 is above the maximum 70.7"),
     ("crossings", "latitude", "north", "crossings.csv row 2, latitude: north is not of type number"),
     ("crossings", "longitude", "NaN", "crossings.csv row 2, longitude: NaN is not a finite number"),
     ("crossings", "kind", "smuggled", "crossings.csv row 2, kind: smuggled is not one of asylum_at_checkpoint,"),
@@ -22,6 +27,13 @@ DEFECTS = [
     ("articles", "url", "javascript:alert(1)", "articles.csv row 2, url: javascript:alert(1) does not have the form"),
     ("excerpts", "article_id", "nobody", "excerpts.csv row 2: article_id 'nobody' is not in articles.csv"),
     ("excerpts", "supports", "why", "excerpts.csv row 2, supports: why does not have the form of the example where;when"),
+    ("crossings", "latitude", "30.2", "crossings.csv row 2, latitude: 30.2 is below the minimum 68.3"),
+    ("crossings", "longitude", "69.7", "crossings.csv row 2, longitude: 69.7 is above the maximum 34.3"),
+    ("crossings", "latitude", "inf", "crossings.csv row 2, latitude: inf is not a finite number"),
+    ("crossings", "latitude", "-inf", "crossings.csv row 2, latitude: -inf is not a finite number"),
+    ("crossings", "start", "0000", "crossings.csv row 2, start: 0000 does not have the form"),
+    ("crossings", "start", "9999", "crossings.csv row 2, start: 9999 does not have the form"),
+    ("articles", "url", "data:text/html,x", "articles.csv row 2, url: data:text/html,x does not have the form"),
 ]  # fmt: skip
 
 # The same for rules between columns, which are looked at once every cell is sound.
@@ -34,6 +46,8 @@ BROKEN_RULES = [
     ({"latitude": 69, "longitude": 30}, "crossings.csv row 2, latitude: must be blank where the place is unknown"),
     ({"latitude": 69, "longitude": 30, "location_precision": "area"}, "crossings.csv row 2, radius_km: must be above 0"),
     ({"confirmed_by": ""}, "crossings.csv row 2, confirmed_by: is blank, but the status is confirmed"),
+    ({"headline": "turned \u202e around"}, "crossings.csv row 2, headline: holds a control character"),
+    ({"summary": "isolated \u2066 text"}, "crossings.csv row 2, summary: holds a control character"),
     ({"headline": "NUL \x00 in it"}, "crossings.csv row 2, headline: holds a control character"),
 ]  # fmt: skip
 
@@ -150,3 +164,26 @@ def test_a_missing_folder_is_a_data_error(tmp_path):
     assert _problems(tmp_path) == [
         "datapackage.json: is missing or is not JSON (FileNotFoundError)"
     ]
+
+
+def test_half_of_a_surrogate_pair_is_not_utf_8(tmp_path):
+    folder = package.write(tmp_path, [package.crossing("a", summary="HERE")])
+    path = folder / "crossings.csv"
+    path.write_bytes(path.read_bytes().replace(b"HERE", b"\xed\xa0\x80"))
+    said = "crossings.csv: the file is missing or cannot be read as UTF-8 CSV"
+    assert said in _problems(folder)
+
+
+@given(
+    st.sampled_from(["latitude", "start", "end", "kind", "people_best", "headline", "radius_km"]),
+    st.text(max_size=20),
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_stands_in_a_cell_is_read_or_refused_and_never_a_crash(column, value):
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            package.write(Path(folder), [package.crossing("a", **{column: value})])
+        except UnicodeEncodeError:
+            return  # half of a surrogate pair cannot be written to begin with
+        with contextlib.suppress(DataError):
+            assert len(load(Path(folder)).crossings) == 1

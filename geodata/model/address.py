@@ -9,6 +9,7 @@ at=                     the location whose crossings are open
 crossing=               the crossing that is open
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -21,6 +22,8 @@ Parameters = Mapping[str, Sequence[str]]
 
 KEYS = {"places": "place", "kinds": "kind", "directions": "direction", "statuses": "status"}
 MAX_TEXT = 200
+# Control characters, and those that would turn the text after them around.
+_UNSEEN = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def _years(
 
 
 def _decoded_text(values: Sequence[str], rejected: list[Rejected]) -> str:
-    text = "".join(values[:1]).strip()
+    text = _UNSEEN.sub("", "".join(values[:1])).strip()
     if len(text) > MAX_TEXT:
         rejected.append(Rejected("q", f"{len(text)} characters", f"at most {MAX_TEXT} characters"))
     return text[:MAX_TEXT]

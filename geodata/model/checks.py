@@ -10,7 +10,8 @@ from geodata.model.schema import Problem
 
 Tables = dict[str, pd.DataFrame]
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Also what turns the direction of the text after it around: a number would read as another.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 QUOTE_WORDS = 60
 
 
@@ -25,7 +26,7 @@ def _rows(table: pd.DataFrame, broken: "pd.Series[bool]") -> Iterator[tuple[int,
 
 
 def control_characters(tables: Tables) -> Iterator[Problem]:
-    """No text holds NUL, other control characters or half of a surrogate pair."""
+    """No text holds NUL, other control characters, those of direction, or half of a surrogate pair."""
     for name, table in tables.items():
         for column in map(str, table.select_dtypes(["object", "str"])):
             broken = table[column].map(lambda text: bool(_CONTROL.search(text)))

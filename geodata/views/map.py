@@ -7,6 +7,7 @@ last word.
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -75,8 +76,18 @@ class CrossingLayer(folium.FeatureGroup):
 
     def __init__(self, marks: Sequence[dict[str, Any]], selection: dict[str, Any]) -> None:
         super().__init__(name="crossings", control=False)
-        self.marks = htmlsafe_json_dumps(marks, separators=(",", ":"))
-        self.selection = htmlsafe_json_dumps(selection, separators=(",", ":"))
+        self.marks = _json(marks)
+        self.selection = _json(selection)
+
+
+def _json(value: Any) -> str:
+    """A value as JSON that is safe in a script, and safe to be read as a template once more.
+
+    Branca compiles what a layer renders as a template again, with all the text that is in it.
+    """
+    text = str(htmlsafe_json_dumps(value, separators=(",", ":")))
+    # No brace of the JSON itself stands before one of these: keys begin with a quotation mark.
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", text)
 
 
 def base_map() -> folium.Map:
