@@ -7,6 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import Server
+from tests.running import free_port
+
 pytestmark = pytest.mark.browser
 
 expect.set_options(timeout=15_000)
@@ -200,24 +203,177 @@ def test_a_symbol_is_reached_and_opened_by_keyboard_and_keeps_the_focus(reader, 
     )
 
 
-def test_the_whole_job_is_done_by_keyboard(reader):
-    page = reader.open()
-    expect(_face(reader, "Pasvik")).to_be_visible()
-    names = []
-    for _ in range(60):
+def _tab_to(page, name):
+    """Press Tab until something of this name has the keyboard."""
+    passed = []
+    for _ in range(90):
         page.keyboard.press("Tab")
-        names.append(page.evaluate(FOCUSED))
-    reached = " | ".join(names)
-    for name in (
-        "Timeline",
-        "Years",
-        "Search",
-        "Pasvik (",
-        "Reset all filters",
-        "Storskog:",
-        "Pasvik:",
-    ):
-        assert name in reached, (name, names)
+        passed.append(page.evaluate(FOCUSED))
+        if name in passed[-1]:
+            return
+    raise AssertionError(f"{name} is not reached by Tab, only {passed}")
+
+
+def test_the_whole_job_is_done_by_keyboard(reader):
+    page = reader.open("?years=2016")
+    expect(_face(reader, "Storskog")).to_have_text("1")
+    _tab_to(page, "Search")
+    _tab_to(page, "Reset all filters")
+    _tab_to(page, "Timeline")
+    _tab_to(page, "One year")
+    _tab_to(page, "Year")
+    while page.evaluate("() => document.activeElement.type") != "range":
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".sentence")).to_contain_text("2015: 2 crossings")
+    expect(_face(reader, "Storskog")).to_have_text("5,439")
+    _tab_to(page, "Storskog:")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("at=storskog"))
+    expect(page.locator("h2.panel")).to_have_text("Storskog")
+    _tab_to(page, "Show on the map")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("crossing=storskog"))
+    expect(page.locator(".excerpts blockquote").first).to_be_visible()
+    _tab_to(page, "Link, cite")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Cite this view")).to_be_visible()
+
+
+def test_everything_on_the_map_is_in_the_list_and_opens_from_it(reader):
+    page = reader.open("?years=2022")
+    expect(_face(reader, "Pasvik")).to_be_visible()
+    spots = reader.map.locator(".mark.spot").evaluate_all("all => all.map(m => m.ariaLabel)")
+    assert spots
+    listed = ""
+    while True:
+        listed += page.locator("[class*=st-key-evidence]").inner_text()
+        older = page.get_by_role("button", name="Older")
+        if not older.count() or older.is_disabled():
+            break
+        first = page.locator(".card h3").first.inner_text()
+        older.click()
+        expect(page.locator(".card h3").first).not_to_have_text(first)
+    for spot in spots:
+        assert spot.partition(":")[0] in listed
+    page.get_by_role("button", name="Show on the map").last.click()
+    expect(page).to_have_url(re.compile("crossing="))
+
+
+def test_nothing_plays_for_who_wants_no_motion(browser, server):
+    reader = Reader(browser, server.url, reduced_motion="reduce")
+    page = reader.open("?years=2015")
+    expect(page.get_by_role("slider")).to_be_attached()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_hidden()
+    reader.context.close()
+
+
+def test_at_twice_the_size_nothing_is_lost_sideways(browser, server):
+    # What a browser of 1280 by 1000 pixels shows at 200 %.
+    half = {"width": 640, "height": 500}
+    reader = Reader(browser, server.url, viewport=half, device_scale_factor=2)
+    page = reader.open("?years=2015")
+    expect(_face(reader, "Storskog")).to_have_text("5,439")
+    for selector in (".sentence", ".st-key-clock", FRAME, ".card"):
+        box = page.locator(selector).first.bounding_box()
+        assert box["x"] >= 0, selector
+        assert box["x"] + box["width"] <= 640, selector
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 640
+    reader.context.close()
+
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def _swipe_up(session, x, y):
+    touched = [("touchStart", [{"x": x, "y": y}])]
+    touched += [("touchMove", [{"x": x, "y": y - 20 * step}]) for step in range(1, 11)]
+    for kind, points in [*touched, ("touchEnd", [])]:
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def test_one_finger_on_the_map_scrolls_the_page(browser, server):
+    reader = Reader(browser, server.url, **PHONE)
+    page = reader.open("?years=2015")
+    expect(_face(reader, "Storskog")).to_have_text("5,439")
+    page.locator(FRAME).scroll_into_view_if_needed()
+    frame = next(f for f in page.frames if "streamlit_folium" in f.url)
+    centre = "() => map.getCenter().toString()"
+    scrolled = "() => document.querySelector('[data-testid=stMain]').scrollTop"
+    before, above, box = frame.evaluate(centre), page.evaluate(scrolled), page.locator(FRAME).bounding_box()  # fmt: skip
+    _swipe_up(reader.context.new_cdp_session(page), box["x"] + 60, box["y"] + 300)
+    page.wait_for_function(f"before => ({scrolled})() > before + 100", arg=above)
+    assert frame.evaluate(centre) == before
+    reader.context.close()
+
+
+# What a finger has to hit: each control with its size, in CSS pixels.
+TARGETS = """() => [...document.querySelectorAll(
+    ".stMain button, .stMain input, .stMain summary, .stMain [role=radio], .stMain a.button")]
+  .filter(element => element.checkVisibility() && element.type !== 'range' && element.offsetWidth > 2)
+  .map(element => [element.innerText || element.ariaLabel, Math.round(element.closest('label, button, summary, [data-testid=stNumberInputContainer]').getBoundingClientRect().height)])
+"""
+
+
+def test_targets_are_large_enough_for_a_finger(browser, server):
+    reader = Reader(browser, server.url, **PHONE)
+    page = reader.open("?years=2015")
+    expect(_face(reader, "Storskog")).to_have_text("5,439")
+    found = page.evaluate(TARGETS)
+    assert len(found) > 8
+    assert [target for target in found if target[1] < 44] == []
+    hit = "all => all.map(m => parseFloat(getComputedStyle(m, '::before').width))"
+    assert min(reader.map.locator(".mark").evaluate_all(hit)) >= 44
+    reader.context.close()
+
+
+def test_paper_gets_the_map_the_counts_and_the_cards_and_no_controls(reader):
+    page = reader.open("?years=2015")
+    expect(_face(reader, "Storskog")).to_have_text("5,439")
+    page.emulate_media(media="print")
+    for shown in (".sentence", ".tiles", FRAME, ".card >> nth=0", ".card >> nth=-1"):
+        expect(page.locator(shown)).to_be_visible()
+    for hidden in (".st-key-clock", "[data-testid=stSidebar]", "[data-testid=stHeader]"):
+        expect(page.locator(hidden)).to_be_hidden()
+    # All of the list is on paper, not only what its column shows.
+    panel = page.locator(".st-key-evidence")
+    assert panel.evaluate("panel => panel.scrollHeight - panel.clientHeight") <= 1
+
+
+def _until(true, page):
+    for _ in range(600):
+        if true():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("not within a minute")
+
+
+def test_readers_come_back_to_their_view_when_the_server_was_restarted(browser):
+    port = free_port()
+    first = Server(port=port)
+    reader, sockets = Reader(browser, first.url), []
+    reader.page.on("websocket", lambda socket: sockets.append(socket))
+    page = reader.open("?years=2016")
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(page.locator(".sentence")).to_contain_text("2015:")
+    first.stop()
+    sockets[1:] = []
+    second = Server(port=port)
+    try:
+        # The page asks for the server again by itself: the socket it had is gone.
+        _until(lambda: [socket for socket in sockets[1:] if not socket.is_closed()], page)
+        slider = page.get_by_role("slider")
+        # The first touch only starts the new session, which takes its view from the address.
+        for _ in range(2):
+            page.wait_for_timeout(2000)
+            expect(page.locator(".sentence")).to_contain_text(f"{slider.input_value()}:")
+            expect(page).to_have_url(re.compile(f"years={slider.input_value()}$"))
+            slider.press("ArrowLeft")
+        expect(page.locator(".sentence")).to_contain_text("2014:")
+        expect(page).to_have_url(re.compile(r"years=2014$"))
+        reader.context.close()
+    finally:
+        second.stop()
 
 
 def test_back_and_forward_follow_what_was_chosen(reader):
