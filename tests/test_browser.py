@@ -429,6 +429,10 @@ def test_a_year_can_be_typed(reader):
 
 def test_an_article_link_leads_out_to_its_address(reader, shipped):
     page = reader.open("?crossing=grense-jakobselv-soldier-2025-08-22")
+    opened = shipped.crossings["headline"].iloc[
+        shipped.row_of("grense-jakobselv-soldier-2025-08-22")
+    ]
+    expect(page.locator(".card h3").first).to_have_text(opened)
     links = page.locator(".card").first.locator(".source a")
     found = links.evaluate_all("all => all.map(a => [a.href, a.target, a.rel])")
     told = shipped.evidence_for("grense-jakobselv-soldier-2025-08-22")
