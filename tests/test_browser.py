@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 expect.set_options(timeout=15_000)
 
 FRAME = "iframe[title='streamlit_folium.st_folium']"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PAGES = ["", "timeline", "articles", "data", "about"]
 
 
@@ -282,9 +283,6 @@ def test_at_twice_the_size_nothing_is_lost_sideways(browser, server):
     reader.context.close()
 
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
 def _swipe_up(session, x, y):
     touched = [("touchStart", [{"x": x, "y": y}])]
     touched += [("touchMove", [{"x": x, "y": y - 20 * step}]) for step in range(1, 11)]
@@ -474,9 +472,7 @@ def test_no_serious_accessibility_violation(browser, server, scheme, path):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_phone_has_no_sideways_scroll(browser, server, path):
-    reader = Reader(
-        browser, server.url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
+    reader = Reader(browser, server.url, **PHONE)
     page = reader.open(path)
     page.wait_for_timeout(1000)
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390

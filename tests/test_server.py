@@ -84,31 +84,41 @@ async def _ask(app, *paths):
         return [await client.get(path) for path in paths]
 
 
-def test_a_static_file_is_compressed_once():
-    compressed = []
+def _lasting_file(asked, status, *parts, etag=b""):
+    """An application whose every file is compressed, for good, and comes in parts."""
+    headers = [(b"content-encoding", b"gzip"), (b"cache-control", b"immutable"), (b"etag", etag)]
 
     async def file(scope, receive, send):
-        compressed.append(scope["path"])
-        headers = [(b"content-encoding", b"gzip"), (b"cache-control", b"immutable")]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": gzip.compress(b"one"), "more_body": True})
+        asked.append(scope["path"])
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        for part in parts:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
 
-    answers = run_apart(_ask(KeptCompressed(file), "/x.js", "/x.js", "/x.js", "/y.js"))
+    return KeptCompressed(file)
+
+
+def test_a_static_file_is_compressed_once():
+    compressed = []
+    app = _lasting_file(compressed, 200, gzip.compress(b"one"))
+    answers = run_apart(_ask(app, "/x.js", "/x.js", "/x.js", "/y.js"))
     assert [answer.text for answer in answers] == ["one"] * 4
     assert compressed == ["/x.js", "/y.js"]
 
 
+def test_a_file_is_kept_under_its_version_and_under_no_other_query():
+    compressed = []
+    app = _lasting_file(compressed, 200, gzip.compress(b"one"), etag=b'"abc"')
+    run_apart(_ask(app, "/x.js?v=abc", "/x.js?v=abc"))
+    assert len(compressed) == 1
+    run_apart(_ask(app, "/x.js?v=abd", "/x.js?v=abd", "/x.js?v=abc&w=1", "/x.js?v=abc&w=1"))
+    assert len(compressed) == 5
+
+
 def test_a_failure_is_never_kept():
     asked = []
-
-    async def failing(scope, receive, send):
-        asked.append(scope["path"])
-        headers = [(b"content-encoding", b"gzip"), (b"cache-control", b"immutable")]
-        await send({"type": "http.response.start", "status": 500, "headers": headers})
-        await send({"type": "http.response.body", "body": gzip.compress(b"no")})
-
-    answers = run_apart(_ask(KeptCompressed(failing), "/x.js", "/x.js"))
+    app = _lasting_file(asked, 500, gzip.compress(b"no"))
+    answers = run_apart(_ask(app, "/x.js", "/x.js"))
     assert [answer.status_code for answer in answers] == [500, 500]
     assert len(asked) == 2
 

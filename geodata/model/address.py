@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from geodata.model.checks import UNSEEN
 from geodata.model.dataset import Dataset
 from geodata.model.filters import COLUMNS, Filters
 
@@ -22,8 +23,7 @@ Parameters = Mapping[str, Sequence[str]]
 
 KEYS = {"places": "place", "kinds": "kind", "directions": "direction", "statuses": "status"}
 MAX_TEXT = 200
-# Control characters, and those that would turn the text after them around.
-_UNSEEN = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN = re.compile(f"[\t\n\r{UNSEEN}]")
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from geodata.model.schema import Problem
 
 Tables = dict[str, pd.DataFrame]
 
-# Also what turns the direction of the text after it around: a number would read as another.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Nothing that can be seen; some turns the text after it around, so that a number reads as another.
+UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+_CONTROL = re.compile(f"[{UNSEEN}]")
 QUOTE_WORDS = 60
 
 

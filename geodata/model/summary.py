@@ -84,8 +84,7 @@ def _within(begin: Positions, positions: Positions) -> Positions:
 @kept(most=1)
 def most_people(dataset: Dataset) -> int:
     """The people of the location with most of them in the whole dataset: the scale of the map."""
-    everything = np.arange(len(dataset.crossings))
-    return max(total.people or 0 for total in per_place(dataset, everything).values())
+    return max(total.people or 0 for total in per_place(dataset, dataset.crossings).values())
 
 
 def per_place(dataset: Dataset, rows: Rows) -> dict[str, Totals]:

@@ -120,7 +120,7 @@ def _clock(dataset: Dataset, choice: Choice) -> None:
             _typed_years(mode, first, last)
         with middle:
             label = {"year": "Year", "range": "Years", "until": "Up to the year"}[mode]
-            state[mode] = state[mode]
+            state[mode] = state[mode]  # kept, where there is nothing to slide
             if first < last:  # a dataset of a single year leaves nothing to slide
                 st.slider(label, first, last, key=mode, label_visibility="collapsed")
             st.html(coverage.strip_html(dataset))

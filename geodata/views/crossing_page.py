@@ -10,14 +10,15 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-import numpy as np
 import pandas as pd
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from geodata.model.columns import Positions, columns
 from geodata.model.dataset import Dataset
+from geodata.model.summary import positions_of
 from geodata.views import citation
 from geodata.views.card import card_labels, newest_first, whole_of
 from geodata.views.disagreement import rival_values
@@ -51,7 +52,7 @@ def crossing_routes(current: Current) -> list[BaseRoute]:
         dataset = current()
         if dataset is None:
             return _unavailable(request)
-        if crossing_id not in set(dataset.crossings["crossing_id"]):
+        if crossing_id not in dataset.crossing_ids:
             return _page(request, not_found_html(dataset, crossing_id, _root(request)), status=404)
         today = datetime.now(UTC).date()
         text = crossing_html(dataset, crossing_id, base=_base(request), today=today)
@@ -107,7 +108,7 @@ def not_found_html(dataset: Dataset, asked: str, root: str) -> str:
         title="There is no such crossing",
         asked=asked,
         heading="Did you mean" if len(rows) else "The newest reports",
-        rows=records(rows if len(rows) else _newest(dataset).head(NEAREST)),
+        rows=records(rows if len(rows) else dataset.crossings.iloc[_newest(dataset)[:NEAREST]]),
     )
 
 
@@ -143,17 +144,19 @@ def description(row: Row) -> str:
     return text[: DESCRIPTION - 1].rsplit(" ", 1)[0].rstrip(" ,;:–") + "…"
 
 
-def _newest(dataset: Dataset) -> pd.DataFrame:
-    everything = np.arange(len(dataset.crossings))
-    return dataset.crossings.iloc[newest_first(dataset, everything)]
+def _newest(dataset: Dataset) -> Positions:
+    return newest_first(dataset, positions_of(dataset.crossings))
 
 
 def neighbours(dataset: Dataset, crossing_id: str) -> list[tuple[str, Row | None]]:
     """The crossings before and after one by date, None at the ends."""
     ordered = _newest(dataset)
-    at = list(ordered["crossing_id"]).index(crossing_id)
-    near = {"Earlier": ordered.iloc[at + 1 : at + 2], "Later": ordered.iloc[max(0, at - 1) : at]}
-    return [(word, next(iter(records(rows)), None)) for word, rows in near.items()]
+    at = int(columns(dataset).recency[dataset.row_of(crossing_id)])
+    near = {"Earlier": ordered[at + 1 : at + 2], "Later": ordered[max(0, at - 1) : at]}
+    return [
+        (word, next(iter(records(dataset.crossings.iloc[found])), None))
+        for word, found in near.items()
+    ]
 
 
 def frame(root: str = "") -> dict[str, Any]:

@@ -12,14 +12,13 @@ from geodata.model.live import LiveDataset
 from geodata.model.proofs import Proofs
 from geodata.model.schema import FOLDER
 from geodata.views.assets import early
+from geodata.views.crossing_page import PAGES
 
 LIVE = LiveDataset(Path(os.environ.get("CROSSINGS_DATA") or FOLDER), proofs=Proofs())
 
 # Sites that may show the dashboard in a frame, separated by spaces: none but this one by default.
 _FRAMED_BY = os.environ.get("CROSSINGS_FRAMED_BY", "")
 _TILE_HOSTS = "https://tile.openstreetmap.org https://cache.kartverket.no"
-
-PAGES = ("", "timeline", "articles", "data", "about")  # the last part of each page's path
 
 HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -43,6 +42,10 @@ HEADERS = {
 }
 
 
+# The last part of the path of each page.
+_LAST_PARTS = {path for path, _ in PAGES}
+
+
 class SecurityHeaders:
     """Adds the headers above to every response that does not set its own."""
 
@@ -57,7 +60,7 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                if scope["path"].rpartition("/")[2] in PAGES:
+                if scope["path"].rpartition("/")[2] in _LAST_PARTS:
                     headers.setdefault("Link", early())
             await send(message)
 
@@ -89,7 +92,7 @@ class KeptCompressed:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._kept: dict[str, tuple[Message, bytes]] = {}
+        self._kept: dict[bytes, tuple[Message, bytes]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from what is kept, or pass the request on and keep what can be kept."""
@@ -99,8 +102,8 @@ class KeptCompressed:
         )
         if scope["type"] != "http" or scope["method"] != "GET" or not plain:
             await self.app(scope, receive, send)
-        elif scope["path"] in self._kept and not scope["query_string"]:
-            start, body = self._kept[scope["path"]]
+        elif _address(scope) in self._kept:
+            start, body = self._kept[_address(scope)]
             await send(start)
             await send({"type": "http.response.body", "body": body})
         else:
@@ -114,20 +117,29 @@ class KeptCompressed:
             nonlocal start
             if message["type"] == "http.response.start":
                 start = message
-            elif _lasting(start) and not scope["query_string"]:
+            elif _lasting(start, scope["query_string"]):
                 body.extend(message.get("body", b""))
                 if not message.get("more_body"):
-                    self._kept[scope["path"]] = (start, bytes(body))
+                    self._kept[_address(scope)] = (start, bytes(body))
             await send(message)
 
         await self.app(scope, receive, keep)
 
 
-def _lasting(start: Message) -> bool:
-    """Whether an answer is a compressed file that never changes."""
+def _address(scope: Scope) -> bytes:
+    return b"?".join((scope["path"].encode(), scope["query_string"]))
+
+
+def _lasting(start: Message, query: bytes) -> bool:
+    """Whether an answer is a compressed file that never changes, under its one address.
+
+    Any other query would be one more address of the same file, without end.
+    """
     headers = Headers(raw=start["headers"])
+    named = f"v={headers.get('etag', '').removeprefix('W/').strip(chr(34))}"
     compressed = headers.get("content-encoding") == "gzip"
-    return start["status"] == 200 and compressed and "immutable" in headers.get("cache-control", "")
+    lasting = start["status"] == 200 and "immutable" in headers.get("cache-control", "")
+    return compressed and lasting and query in {b"", named.encode()}
 
 
 def dataset() -> Dataset | None:

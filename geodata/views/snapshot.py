@@ -8,7 +8,7 @@ from markupsafe import Markup
 from geodata.model.address import Choice
 from geodata.model.dataset import Dataset
 from geodata.model.filters import describe
-from geodata.model.summary import Totals, totals
+from geodata.model.summary import Totals, positions_of, totals
 from geodata.views import style
 from geodata.views.card import card_labels, newest_first, whole_of
 from geodata.views.crossing_page import frame
@@ -41,7 +41,7 @@ def snapshot_html(
         labels=card_labels(dataset),
         cards=_cards(
             dataset,
-            dataset.crossings.iloc[newest_first(dataset, rows.index.to_numpy())[:MAX_CARDS]],
+            dataset.crossings.iloc[newest_first(dataset, positions_of(rows))[:MAX_CARDS]],
         ),
     )
     return text.encode()
