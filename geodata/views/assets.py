@@ -42,8 +42,10 @@ TILES = [
 ]
 OPTIONS = {
     "bounds": BOUNDS,
+    "zoom": [6, 13],
     "palettes": style.MAP_PALETTES,
     "tiles": TILES,
+    "whole": "Show the whole border",
     "builtIn": "Built-in map: asks nobody",
     "attribution": "© OpenStreetMap contributors (ODbL), GeoNames",
     "label": "Map of the reported crossings; everything on it is also in the list",
@@ -125,13 +127,18 @@ def _compact(value: Any) -> str:
 
 MAP_SCRIPT = Asset("assets/map.js", "text/javascript", _map_script())
 MAP_STYLE = Asset("assets/map.css", "text/css", _map_style())
+PAGE_SCRIPT = Asset(
+    "assets/page.js",
+    "text/javascript",
+    b"\n".join((_HERE / name).read_bytes() for name in ("clock.js", "page.js")),
+)
 PAGE_STYLE = Asset("assets/style.css", "text/css", (_HERE / "style.css").read_bytes())
 
 
 def asset_routes() -> list[BaseRoute]:
     """The files above, and the images that Leaflet's style asks for."""
     images = StaticFiles(directory=_LEAFLET / "images")
-    files = [asset.route() for asset in (MAP_SCRIPT, MAP_STYLE, PAGE_STYLE)]
+    files = [asset.route() for asset in (MAP_SCRIPT, MAP_STYLE, PAGE_SCRIPT, PAGE_STYLE)]
     return [*files, Mount("/assets/images", images)]
 
 

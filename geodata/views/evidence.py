@@ -2,10 +2,11 @@
 
 import numpy as np
 import streamlit as st
+from markupsafe import Markup
 
 from geodata.model.columns import Positions, columns
 from geodata.model.summary import totals
-from geodata.views import controls
+from geodata.views import chosen
 from geodata.views.card import card_html, newest_first
 from geodata.views.disagreement import disputes_html
 from geodata.views.map import not_on_map
@@ -30,7 +31,8 @@ def _one(view: View) -> None:
     position = dataset.row_of(crossing_id)
     _close("All reports of the selection", ":material/arrow_back:")
     outside = position not in view.positions
-    st.html(card_html(dataset, crossing_id, opened=True, outside=outside))
+    card = card_html(dataset, crossing_id, opened=True, outside=outside)
+    st.html(render("opened.html", name=chosen.opening(), card=Markup(card)))
     disputes = dataset.disputes
     about = disputes[disputes["crossing_id"] == crossing_id]
     if len(about):
@@ -68,26 +70,30 @@ def _many(view: View) -> None:
 
 
 def _heading(name: str, view: View, rows: Positions) -> str:
-    return render("panel.html", name=name, shown=len(rows), total=totals(view.dataset, rows))
+    total = totals(view.dataset, rows)
+    opened = chosen.opening() if view.choice.at else ""
+    return render("panel.html", name=name, shown=len(rows), total=total, opened=opened)
 
 
 def _close(label: str, icon: str) -> None:
     st.button(
-        label, key="back", on_click=controls.open_location, args=("",), icon=icon, type="tertiary"
+        label, key="back", on_click=chosen.open_location, args=("",), icon=icon, type="tertiary"
     )
 
 
 def _cards(view: View, rows: Positions) -> None:
     start = min(int(st.session_state.get("shown", 0)), max(0, (len(rows) - 1) // PAGE * PAGE))
     shown = newest_first(view.dataset, rows)[start : start + PAGE]
-    for crossing_id in view.dataset.crossings["crossing_id"].iloc[shown]:
+    spots = columns(view.dataset).spot[shown] >= 0
+    ids = view.dataset.crossings["crossing_id"].iloc[shown]
+    for crossing_id, located in zip(ids, spots, strict=True):
         st.html(card_html(view.dataset, crossing_id))
         st.button(
-            "Show on the map, with all sources",
+            "Show on the map, with all sources" if located else "Open, with all sources",
             key=f"open-{crossing_id}",
             type="tertiary",
-            icon=":material/location_on:",
-            on_click=controls.open_crossing,
+            icon=":material/location_on:" if located else ":material/article:",
+            on_click=chosen.open_crossing,
             args=(crossing_id,),
         )
     if len(rows) > PAGE:

@@ -25,7 +25,7 @@ def draw(view: View) -> None:
 
 
 def headline_html(view: View) -> str:
-    """The sentence and the counts as one block of HTML, announced when it changes."""
+    """The sentence and the counts as one block of HTML."""
     total = totals(view.dataset, view.positions)
     labels = view.dataset.labels("crossings", "kind")
     kinds = per_kind(view.dataset, view.positions).items()
@@ -43,6 +43,19 @@ def headline_html(view: View) -> str:
         emptied=[(FILTER_NAMES[name], count) for name, count in emptied.items()],
         coverage=coverage.describe(view.dataset, view.years),
     )
+
+
+def announcement(view: View) -> str:
+    """The selection and its counts in one sentence, for a screen reader."""
+    return (
+        f"{describe(view.dataset, view.filters)}: {sentence(totals(view.dataset, view.positions))}"
+    )
+
+
+def coverage_strip(view: View) -> None:
+    """Draw how much was read about each year, under the clock's slider."""
+    st.html(coverage.strip_html(view.dataset))
+    st.html(coverage.note_html(view.dataset, view.years))
 
 
 def sentence(total: Totals) -> str:
@@ -81,11 +94,19 @@ def no_data(live: LiveDataset) -> None:
     """Say how far the first reading is, or that there is nothing to show; the log says why."""
     if live.reading:
         _reading(live)
-        return
+    else:
+        _nothing(live)
+
+
+@st.fragment(run_every=1.0)
+def _nothing(live: LiveDataset) -> None:
+    """Say that there is nothing to show, until there is."""
+    if live.current()[0] is not None or live.reading:
+        st.rerun()
     st.html(
         "<section class='empty'><h2>The data cannot be shown</h2><p>The files behind this dashboard "
         "do not pass their checks, so nothing is drawn from them. Whoever runs it finds every "
-        "problem in the log. Once the files are mended, reload this page.</p></section>"
+        "problem in the log. Once the files are mended, this page shows them by itself.</p></section>"
     )
 
 

@@ -5,12 +5,12 @@ window.crossingsMap = (() => {
 
   const base = {};        // the layers of the base map, by name
   const options = window.basemapOptions;
-  let clicks = 0;         // makes a second click on the same mark a new value
   let focused = null;     // the mark that had the keyboard when the layer was last replaced
 
   /* ---- base map ------------------------------------------------------------------------- */
 
   function start(map) {
+    told.map = map;
     map.createPane("base").style.zIndex = 250;
     const names = map.createPane("names");
     names.style.zIndex = 450;
@@ -28,7 +28,11 @@ window.crossingsMap = (() => {
     chooseLayers(map, builtIn);
     map.on("zoomend", () => showNames(map));
     followTheme(map);
-    fit(map);
+    bound(map);
+    keepView(map);
+    wholeBorder(map);
+    dragByMouse(map);
+    tellOfTouches(map);
     L.control.scale({ imperial: false }).addTo(map);
     map.attributionControl.setPrefix(false);
     describe(map.getContainer(), options.label);
@@ -43,10 +47,94 @@ window.crossingsMap = (() => {
     container.focus = () => focus({ preventScroll: true });
   }
 
-  function fit(map) {
-    // The frame may still be without a size when the script runs.
-    if (map.getSize().x > 0) map.fitBounds(options.bounds, { animate: false });
-    else setTimeout(() => { map.invalidateSize(); fit(map); }, 50);
+  /* folium gives these limits to its tile layer, and there is none. */
+  function bound(map) {
+    const [least, most] = options.zoom;
+    map.setMinZoom(least);
+    map.setMaxZoom(most);
+  }
+
+  /* ---- view ------------------------------------------------------------------------------------ */
+
+  const view = {
+    whole: true,    // shows the whole border, until the reader or an opened report moves it
+    before: null,   // where it was before a report was opened
+    due: null,      // a spot to go to as soon as there is a size
+    moving: false,  // moved by us, not by the reader
+  };
+
+  /* A frame may be without width or height when it starts, and gets another size later. */
+  function keepView(map) {
+    const container = map.getContainer();
+    new ResizeObserver(() => {
+      if (!container.clientWidth || !container.clientHeight) return;
+      map.invalidateSize({ animate: false, pan: false });
+      if (view.whole) showWhole(map);
+      if (view.due) goTo(map, view.due);
+    }).observe(container);
+    map.on("movestart zoomstart", () => { if (!view.moving) Object.assign(view, { whole: false, before: null }); });
+  }
+
+  function move(act) {
+    view.moving = true;
+    try { act(); } finally { view.moving = false; }
+  }
+
+  function showWhole(map) {
+    Object.assign(view, { whole: true, before: null });
+    move(() => map.fitBounds(options.bounds, { animate: false }));
+  }
+
+  /* The map goes to a report that is opened, and back when it is closed, unless it was moved meanwhile. */
+  function goTo(map, spot) {
+    const { x, y } = map.getSize();
+    view.due = x && y ? null : spot;
+    if (view.due) return;
+    const before = view.before || { whole: view.whole, centre: map.getCenter(), zoom: map.getZoom() };
+    const ring = L.latLng(spot.at).toBounds(2 * Math.max(spot.radius || 0, 2000));
+    const zoom = Math.min(11, Math.max(map.getZoom(), Math.min(9, map.getBoundsZoom(ring))));
+    move(() => map.setView(spot.at, zoom, { animate: false }));
+    Object.assign(view, { whole: false, before });
+  }
+
+  function goBack(map) {
+    const { before } = view;
+    if (!before) return;
+    view.before = null;
+    if (before.whole) showWhole(map);
+    else move(() => map.setView(before.centre, before.zoom, { animate: false }));
+  }
+
+  function wholeBorder(map) {
+    const control = L.control({ position: "topleft" });
+    control.onAdd = () => {
+      const bar = L.DomUtil.create("div", "leaflet-bar");
+      const button = L.DomUtil.create("a", "whole", bar);
+      Object.assign(button, { href: "#", title: options.whole, textContent: "⤢" });
+      button.setAttribute("role", "button");
+      button.setAttribute("aria-label", options.whole);
+      L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); showWhole(map); });
+      L.DomEvent.disableClickPropagation(bar);
+      return bar;
+    };
+    control.addTo(map);
+  }
+
+  /* The plugin that leaves one finger to the page leaves the mouse without a way to drag. */
+  function dragByMouse(map) {
+    const allow = (event) => { if (event.pointerType === "mouse") map.dragging.enable(); };
+    for (const kind of ["pointerenter", "pointerdown"]) {
+      map.getContainer().addEventListener(kind, allow, true);
+    }
+  }
+
+  /* Events in the frame do not reach the page around it. */
+  function tellOfTouches(map) {
+    for (const kind of ["pointerdown", "keydown"]) {
+      map.getContainer().addEventListener(kind, () => {
+        try { window.parent.document.dispatchEvent(new Event("crossings-touched")); } catch { /* none */ }
+      }, true);
+    }
   }
 
   function showNames(map) {
@@ -98,6 +186,7 @@ window.crossingsMap = (() => {
   }
 
   function dark() {
+    if (matchMedia("print").matches) return false;
     const page = app();
     if (!page) return matchMedia("(prefers-color-scheme: dark)").matches;
     const [red, green, blue] = getComputedStyle(page).backgroundColor.match(/[\d.]+/g).map(Number);
@@ -105,13 +194,14 @@ window.crossingsMap = (() => {
   }
 
   function followTheme(map) {
+    let was = dark();
+    const look = () => { if (dark() !== was) { was = dark(); paint(map); } };
+    matchMedia("print").addEventListener("change", look);  // paper is light
     const page = app();
     if (!page) return;
-    let was = dark();
-    new MutationObserver(() => {
-      if (dark() !== was) { was = dark(); paint(map); }
-    }).observe(page.ownerDocument.head, { childList: true, subtree: true, characterData: true });
-    page.addEventListener("transitionend", () => { if (dark() !== was) { was = dark(); paint(map); } });
+    new MutationObserver(look)
+      .observe(page.ownerDocument.head, { childList: true, subtree: true, characterData: true });
+    page.addEventListener("transitionend", look);
   }
 
   /* ---- crossings ------------------------------------------------------------------------- */
@@ -126,9 +216,10 @@ window.crossingsMap = (() => {
   function layer(marks, selection) {
     if (told.selection && told.selection.data !== selection.data) known.clear();
     Object.assign(told, { group: L.featureGroup(), marks, selection });
-    known.set(query(selection.years), marks);
-    followSlider();
-    asked = query(sliderYears() || selection.years);
+    known.set(query(selection), marks);
+    followClock();
+    goToOpened(selection);
+    asked = query(clockYears() || selection);
     const ahead = known.get(asked);
     show(ahead || marks);
     clearTimeout(told.last);
@@ -147,39 +238,45 @@ window.crossingsMap = (() => {
     }
   }
 
-  function query(years) {
-    const { mode, others } = told.selection;
+  /* What was opened since the last run of the script is where the map goes. */
+  function goToOpened({ opened, spot }) {
+    if (opened === told.opened) return;
+    told.opened = opened;
+    if (spot) goTo(told.map, spot);
+    else goBack(told.map);
+  }
+
+  function query({ mode, years }) {
+    const { others } = told.selection;
     const own = mode === "until" ? `until=${years[1]}`
       : mode === "year" ? `years=${years[1]}` : `years=${years[0]}&years=${years[1]}`;
     return others ? `${own}&${others}` : own;
   }
 
-  /* The page around the frame has the slider. Without it the map follows the script alone. */
-  function sliderYears() {
-    const found = [...clock()?.querySelectorAll("input[type=range]") || []];
-    const years = found.map((thumb) => Number(thumb.value));
-    if (years.length !== (told.selection.mode === "range" ? 2 : 1) || years.some((year) => !year)) return null;
-    return [told.selection.mode === "until" ? told.selection.span[0] : years[0], years.at(-1)];
+  /* The page around the frame has the clock. Without it the map follows the script alone. */
+  function clock() {
+    try { return window.parent.document.querySelector(".st-key-clock .clock"); } catch { return null; }
   }
 
-  function clock() {
-    try { return window.parent.document.querySelector(".st-key-clock"); } catch { return null; }
+  function clockYears() {
+    const { mode, first, last } = clock()?.dataset || {};
+    return mode ? { mode, years: [Number(first), Number(last)] } : null;
   }
 
   let followed = null;
 
-  function followSlider() {
+  function followClock() {
     if (clock() === followed || !clock()) return;
     followed = clock();
-    new MutationObserver(moved).observe(followed, { subtree: true, attributeFilter: ["aria-valuetext"] });
+    new MutationObserver(moved).observe(followed, { attributeFilter: ["data-mode", "data-first", "data-last"] });
   }
 
   async function moved() {
-    const years = sliderYears();
+    const years = clockYears();
     if (!years || query(years) === asked) return;
     const mine = asked = query(years);
     const marks = known.get(mine) || await fetched(mine);
-    if (!marks || asked !== mine) return;  // the slider went on
+    if (!marks || asked !== mine) return;  // the clock went on
     show(marks);
     clearTimeout(told.last);
     told.last = setTimeout(() => show(told.marks), PATIENCE);
@@ -196,12 +293,12 @@ window.crossingsMap = (() => {
     } catch { return null; }
   }
 
-  /* The years beside the one under the slider, ready for its next step. */
+  /* The years beside the one that is shown, ready for the next step. */
   function lookAround() {
     const { mode, span, years } = told.selection;
     if (mode === "range") return;
     for (const year of [years[1] - 1, years[1] + 1]) {
-      const wanted = query([mode === "until" ? span[0] : year, year]);
+      const wanted = query({ mode, years: [mode === "until" ? span[0] : year, year] });
       if (year >= span[0] && year <= span[1] && !known.has(wanted)) fetched(wanted);
     }
   }
@@ -248,9 +345,9 @@ window.crossingsMap = (() => {
   }
 
   function select(id) {
-    clicks += 1;
     focused = id;
-    window.Streamlit.setComponentValue({ selected: id, clicks });
+    // With the time, a second click on the same mark is news.
+    window.Streamlit.setComponentValue({ selected: id, clicked: Date.now() });
   }
 
   function escape(text) {

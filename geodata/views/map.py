@@ -96,8 +96,6 @@ def base_map() -> folium.Map:
         location=[69.45, 29.95],
         tiles=None,
         zoom_start=8,
-        min_zoom=7,
-        max_zoom=13,
         max_bounds=True,
         min_lat=MAX_BOUNDS[0][0],
         min_lon=MAX_BOUNDS[0][1],
@@ -110,8 +108,11 @@ def base_map() -> folium.Map:
     return base
 
 
-def crossing_layer(dataset: Dataset, choice: Choice) -> CrossingLayer:
-    """The layer of a choice, with what the map needs to ask for the layer of other years."""
+def crossing_layer(dataset: Dataset, choice: Choice, opened: str = "") -> CrossingLayer:
+    """The layer of a choice, with what the map needs to ask for the layer of other years.
+
+    `opened` is another text each time that a reader opens something: the map goes there once.
+    """
     parameters = encode(choice, dataset)
     others = {key: parameters[key] for key in parameters if key not in ("years", "until")}
     selection = {
@@ -120,8 +121,19 @@ def crossing_layer(dataset: Dataset, choice: Choice) -> CrossingLayer:
         "years": choice.filters.years or dataset.years,
         "span": dataset.years,
         "others": urlencode(others, doseq=True),
+        "opened": opened,
+        "spot": _spot(dataset, choice.crossing),
     }
     return CrossingLayer(marks(dataset, choice), selection)
+
+
+def _spot(dataset: Dataset, crossing_id: str) -> dict[str, Any] | None:
+    """Where the map goes for an opened crossing, None where no source names the spot."""
+    row = records(dataset.crossings.iloc[[dataset.row_of(crossing_id)]])[0] if crossing_id else None
+    if row is None or row["latitude"] != row["latitude"]:
+        return None
+    radius = row["radius_km"] if row["radius_km"] == row["radius_km"] else 0
+    return {"at": [row["latitude"], row["longitude"]], "radius": round(radius * 1000)}
 
 
 @kept(most=1024)

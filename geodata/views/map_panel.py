@@ -11,7 +11,7 @@ from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, positions
 from geodata.model.kept import kept
 from geodata.model.summary import per_year
-from geodata.views import charts, controls
+from geodata.views import charts, chosen
 from geodata.views import map as crossings_map
 from geodata.views.templates import render
 from geodata.views.view import View
@@ -38,7 +38,7 @@ def columns() -> list[Any]:
 def draw(view: View) -> None:
     """Draw the map and its legend."""
     choice = view.choice
-    layer = crossings_map.crossing_layer(view.dataset, choice)
+    layer = crossings_map.crossing_layer(view.dataset, choice, chosen.opening())
     with st.container(key="map"):
         st_folium(
             crossings_map.base_map(),
@@ -57,9 +57,9 @@ def draw(view: View) -> None:
 def _open_clicked() -> None:
     place, crossing = crossings_map.selected(st.session_state.get("clicked"))
     if crossing:
-        controls.open_crossing(crossing)
+        chosen.open_crossing(crossing)
     elif place:
-        controls.open_location(place)
+        chosen.open_location(place)
 
 
 def legend_html(drawn: Iterable[Mapping[str, Any]], hidden: int) -> str:
@@ -107,4 +107,5 @@ def _in_words(table: pd.DataFrame, column: str) -> str:
 def _year_picked() -> None:
     picked = st.session_state["bars"]["selection"].get("picked", [])
     if picked:
-        controls.set_year(int(picked[0]["year"]))
+        year = int(picked[0]["year"])
+        chosen.set_years("year", year, year)

@@ -1,13 +1,20 @@
 """The script of the app: the frame of every page, around the page that the reader opened."""
 
-from pathlib import Path
-
 import streamlit as st
 
-from geodata.views import assets, controls, headline, server, takeaway
+from geodata.model.address import encode
+from geodata.views import (
+    address_bar,
+    assets,
+    chosen,
+    clock,
+    controls,
+    headline,
+    navigation,
+    server,
+    takeaway,
+)  # fmt: skip
 from geodata.views.view import View
-
-PAGES = Path(__file__).parent.parent.parent / "pages"
 
 st.set_page_config(
     page_title="Reported border crossings, Norway–Russia",
@@ -15,30 +22,38 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
 )
-page = st.navigation(
-    [
-        st.Page(PAGES / "map.py", title="Map", icon=":material/map:", default=True),
-        st.Page(PAGES / "timeline.py", title="Timeline", icon=":material/timeline:"),
-        st.Page(PAGES / "articles.py", title="Articles", icon=":material/article:"),
-        st.Page(PAGES / "data.py", title="Data", icon=":material/table:"),
-        st.Page(PAGES / "about.py", title="About", icon=":material/info:"),
-    ],
-    position="hidden" if st.context.is_embedded else "top",
-)
-# The style by its address, not its text: that would be sent again on every step of the slider.
-st.html(
-    f"<style>@import url('{assets.PAGE_STYLE.address}');</style>"
-    "<h1>Reported border crossings, Norway–Russia</h1>"
-)
+pages = navigation.pages()
+page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
+st.html("<h1>Reported border crossings, Norway–Russia</h1>")
+# What comes and goes has a place of its own: were it to push down what follows, Streamlit would take
+# that for other elements, and the map would start anew.
+notice = st.container(key="notice")
 dataset, broken = server.LIVE.current()
 if dataset is None:
     headline.no_data(server.LIVE)
     st.stop()
 if broken:
-    headline.broken_data()
-choice = controls.choose(dataset, page.url_path)
-controls.draw(dataset, choice)
-st.session_state["view"] = view = View(dataset, choice, page.url_path)
+    with notice:
+        headline.broken_data()
+address_bar.follow(dataset, page.url_path)
+choice = chosen.held(dataset)
+view = View(dataset, choice, page.url_path)
+view.show()
+# The filters come first: Streamlit forgets what a widget holds if a run ends before it is drawn.
+with st.sidebar:
+    controls.draw(dataset, choice.filters)
+with st.container(key="clock"):
+    clock.draw(
+        dataset.years,
+        {
+            "opened": chosen.opening(),
+            "said": headline.announcement(view),
+            "data": [dataset.digest, broken],
+        },
+    )
+    headline.coverage_strip(view)
+navigation.follow(pages, dataset)
+address_bar.write(encode(choice, dataset))
 headline.draw(view)
 page.run()
 takeaway.draw(view)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geodata.model import series
 from geodata.model.dates import earliest, in_words, latest
-from geodata.views import controls, style, timeline_charts
+from geodata.views import navigation, style, timeline_charts
 from geodata.views.templates import people, records, render, tone, when
 from geodata.views.view import View
 
@@ -34,9 +34,6 @@ def events(view: View) -> None:
             alt=f"{style.count(len(table), 'report')} in lanes by location; "
             "the list on the map page holds the same reports in words.",
         )
-    if st.session_state.get("dot_opened"):
-        st.session_state["dot_opened"] = False
-        st.switch_page("pages/map.py")
     st.html(render("context.html", rows=records(context)))
 
 
@@ -71,8 +68,7 @@ def _context(view: View) -> pd.DataFrame:
 def _open_dot() -> None:
     picked = st.session_state["dots"]["selection"].get("picked", [])
     if picked and picked[0].get("crossing_id"):
-        controls.open_crossing(str(picked[0]["crossing_id"]))
-        st.session_state["dot_opened"] = True
+        navigation.show_on_map(str(picked[0]["crossing_id"]))
 
 
 def passages(view: View) -> None:

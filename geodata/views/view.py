@@ -1,5 +1,6 @@
 """What the frame hands to a page: the data, the reader's choice, and the rows it selects."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,13 +42,19 @@ class View:
         """The colour of text within charts, by the theme that the reader's browser reports."""
         return style.INK["dark" if st.context.theme.type == "dark" else "light"]
 
+    def show(self) -> None:
+        """Make this the view that pages draw in this run."""
+        _SHOWN.set(self)
+
     @property
     def years(self) -> tuple[int, int]:
         """The chosen years, all of them where none were chosen."""
         return self.filters.years or self.dataset.years
 
 
+_SHOWN: ContextVar[View] = ContextVar("view")
+
+
 def current() -> View:
     """The view of the page that is being drawn."""
-    view: View = st.session_state["view"]
-    return view
+    return _SHOWN.get()

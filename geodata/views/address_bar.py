@@ -1,0 +1,42 @@
+"""The address of the page: taken over when a reader arrives by it, and kept in step with the choice.
+
+Streamlit's own `bind="query-params"` writes labels, not values, into the address, and a label that
+carries a count would change with the data: hence the codec in `model/address.py`.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from geodata.model.address import decode
+from geodata.model.dataset import Dataset
+from geodata.views import chosen
+
+
+def follow(dataset: Dataset, page: str) -> None:
+    """Take the choice from the address when a reader arrives by link, Back or Forward."""
+    state, found = st.session_state, _found()
+    arrived = "address" not in state
+    moved = page != state.get("page") and not found  # the navigation drops the parameters
+    touched = not arrived and state["acts"] != chosen.acts()
+    # Other data may have other years and crossings: whatever they no longer know is dropped.
+    renewed = not arrived and state["digest"] != dataset.digest
+    # A run that ended before the page was drawn has lost what the filters held.
+    lost = not arrived and "q" not in state
+    state.update(page=page, digest=dataset.digest)
+    if arrived or renewed or lost or (found != state["address"] and not touched and not moved):
+        choice, _ = decode(state["address"] if renewed or (lost and moved) else found, dataset)
+        chosen.restore(choice, dataset.years)
+
+
+def write(parameters: Mapping[str, list[str]]) -> None:
+    """Put a choice into the address."""
+    state = st.session_state
+    # What came with this request may be older than what the browser was told since: compare with both.
+    if parameters != _found() or parameters != state.get("address", parameters):
+        st.query_params.from_dict(parameters)
+    state.update(address=dict(parameters), acts=chosen.acts())
+
+
+def _found() -> dict[str, list[str]]:
+    return {key: st.query_params.get_all(key) for key in st.query_params}

@@ -1,0 +1,107 @@
+/* What the page around the map does in the browser, besides the clock. */
+(() => {
+  "use strict";
+
+  const page = window.crossingsPage = window.crossingsPage || {};
+  const ROOT = new URL("..", document.currentScript.src);
+  const LOOK_EVERY = 2000;  // ms between two looks whether the data are still these
+  let latest = null;        // what the script said last: see clock.py
+
+  /* Called after every run of the script. */
+  page.told = (component) => {
+    latest = component;
+    announce(component.data.said);
+    bringIntoView(component.data.opened);
+  };
+
+  /* ---- a lasting live region: what is replaced whole is not read out -------------------------- */
+
+  const region = Object.assign(document.createElement("p"), { className: "announced" });
+  region.setAttribute("role", "status");
+  let said = null;
+  let saying = 0;
+
+  function announce(text) {
+    if (!region.isConnected) document.body.append(region);
+    if (text === said) return;
+    const first = said === null;
+    said = text;
+    clearTimeout(saying);
+    // A reader who holds a key wants the last sentence, and nobody wants the one they came with.
+    if (!first) saying = setTimeout(() => { region.textContent = text; }, 400);
+  }
+
+  /* ---- what was opened is on the screen -------------------------------------------------------- */
+
+  let opened = "";
+
+  function bringIntoView(name) {
+    if (name === opened) return;
+    opened = name;
+    if (name) whenThere(() => document.querySelector(`[data-opened="${CSS.escape(name)}"]`), reveal);
+  }
+
+  function whenThere(find, then) {
+    const asked = opened;
+    let left = 100;
+    const look = () => {
+      const found = find();
+      if (opened !== asked || left-- < 0) return;
+      if (found) then(found);
+      else setTimeout(look, 50);
+    };
+    look();
+  }
+
+  /* The map and the head of what was opened, together, under the page's header. */
+  function reveal(head) {
+    const list = head.closest(".st-key-evidence");
+    if (list) list.scrollTop = 0;
+    const map = document.querySelector(".st-key-map");
+    if (!map || (seen(map, 0.6) && seen(head, 1))) return;
+    const main = document.querySelector("[data-testid=stMain]");
+    main.scrollTop += map.getBoundingClientRect().top - top() - 8;
+  }
+
+  function top() {
+    const header = document.querySelector("[data-testid=stHeader]");
+    return header ? Math.max(0, header.getBoundingClientRect().bottom) : 0;
+  }
+
+  /* Whether at least a share of an element's height is on the screen. */
+  function seen(element, share) {
+    const box = element.getBoundingClientRect();
+    const visible = Math.min(box.bottom, window.innerHeight) - Math.max(box.top, top());
+    return visible >= share * Math.min(box.height, 160);
+  }
+
+  /* ---- other data: an open page learns of them by itself ---------------------------------------- */
+
+  async function look() {
+    try {
+      if (latest && !document.hidden) {
+        const answer = await (await fetch(new URL("data/version.json", ROOT), { cache: "no-store" })).json();
+        const [digest, broken] = latest.data.data;
+        if (answer.digest !== digest || answer.broken !== broken) latest.setTriggerValue("renewed", true);
+      }
+    } catch { /* the server is away: the app says so, and asks for it again */ }
+    setTimeout(look, LOOK_EVERY);
+  }
+
+  setTimeout(look, LOOK_EVERY);
+
+  /* ---- one step back for each act --------------------------------------------------------------- */
+
+  /* An act may change the address more than once: a page first comes without its parameters, and play
+     goes on by itself. Whatever follows an act without another one belongs to the same step. */
+  const push = history.pushState;
+  let acted = false;
+  history.pushState = function pushState(...step) {
+    if (!acted) return history.replaceState(...step);
+    acted = false;
+    return push.apply(history, step);
+  };
+  for (const kind of ["pointerdown", "keydown", "click", "crossings-touched"]) {
+    document.addEventListener(kind, (event) => { acted ||= !event.repeat; }, true);
+  }
+})();
