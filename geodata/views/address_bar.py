@@ -12,6 +12,8 @@ from geodata.model.address import decode
 from geodata.model.dataset import Dataset
 from geodata.views import chosen
 
+MOST = 60  # characters of what was left out that are repeated to the reader
+
 
 def follow(dataset: Dataset, page: str) -> None:
     """Take the choice from the address when a reader arrives by link, Back or Forward."""
@@ -25,8 +27,12 @@ def follow(dataset: Dataset, page: str) -> None:
     lost = not arrived and "q" not in state
     state.update(page=page, digest=dataset.digest)
     if arrived or renewed or lost or (found != state["address"] and not touched and not moved):
-        choice, _ = decode(state["address"] if renewed or (lost and moved) else found, dataset)
+        meant = state["address"] if renewed or (lost and moved) else found
+        choice, state["rejected"] = decode(meant, dataset)
         chosen.restore(choice, dataset.years)
+        state.update(address=found, acts=chosen.acts())
+    elif touched:
+        state["rejected"] = []
 
 
 def write(parameters: Mapping[str, list[str]]) -> None:
@@ -36,6 +42,12 @@ def write(parameters: Mapping[str, list[str]]) -> None:
     if parameters != _found() or parameters != state.get("address", parameters):
         st.query_params.from_dict(parameters)
     state.update(address=dict(parameters), acts=chosen.acts())
+
+
+def left_out() -> str:
+    """What the address asked for that means nothing here, in words, or a blank."""
+    parts = [f"{one.parameter}={one.found}" for one in st.session_state["rejected"]]
+    return ", ".join(part if len(part) <= MOST else f"{part[: MOST - 1]}…" for part in parts[:3])
 
 
 def _found() -> dict[str, list[str]]:

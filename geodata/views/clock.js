@@ -6,7 +6,9 @@ window.crossingsPage.clock = (() => {
   "use strict";
 
   const PAUSE = 80;             // ms between two messages: a held key is quicker than any script
+  const PATIENCE = 3000;        // ms after which an act that the script has not heard is told again
   const built = new WeakMap();  // the clock within each element that the app gives us
+  let latest = null;            // the last act, which outlives its element: a new server draws a new one
 
   /* What the app calls after every run of the script. */
   function update(component) {
@@ -20,7 +22,7 @@ window.crossingsPage.clock = (() => {
 
   function build(root, data) {
     const { labels } = data;
-    const clock = { act: data.heard, sent: data.heard, mode: "", first: 0, last: 0, span: data.span };
+    const clock = { act: data.heard, sent: data.heard, mode: "", first: 0, last: 0, span: data.span, ...latest };
     const name = `when-${Math.random().toString(36).slice(2)}`;
     const radios = ["year", "range", "until"].map((mode) => {
       const input = make("input", { type: "radio", name, value: mode });
@@ -51,6 +53,7 @@ window.crossingsPage.clock = (() => {
       if (next.mode === clock.mode && next.first === clock.first && next.last === clock.last) return;
       Object.assign(clock, next);
       clock.act += 1;
+      latest = { ...years(), act: clock.act };
       render();
       send();
     }
@@ -66,6 +69,8 @@ window.crossingsPage.clock = (() => {
     function send() {
       if (clock.waiting || clock.sent === clock.act) return;
       clock.sent = clock.act;
+      clearTimeout(clock.unheard);
+      clock.unheard = setTimeout(() => { if (behind()) { clock.sent = -1; send(); } }, PATIENCE);
       clock.component.setStateValue("act", { act: clock.act, mode: clock.mode, years: [clock.first, clock.last] });
       clock.waiting = setTimeout(() => { clock.waiting = 0; send(); }, PAUSE);
     }
@@ -182,10 +187,15 @@ window.crossingsPage.clock = (() => {
 
     /* ---- the script's word -------------------------------------------------------------- */
 
+    /* Whether the script has yet to hear of the last act. */
+    function behind() {
+      return root.isConnected && clock.component.data.heard < clock.act;
+    }
+
     clock.adopt = (told) => {
       clock.span = told.span;
-      const behind = told.heard < clock.act;
-      if (!behind && (told.mode !== clock.mode || told.years[0] !== clock.first || told.years[1] !== clock.last)) {
+      if (behind()) send();
+      else if ((told.mode !== clock.mode || told.years[0] !== clock.first || told.years[1] !== clock.last)) {
         stop();
         Object.assign(clock, { mode: told.mode, first: told.years[0], last: told.years[1] });
       }

@@ -82,7 +82,8 @@ def _close(label: str, icon: str) -> None:
 
 
 def _cards(view: View, rows: Positions) -> None:
-    start = min(int(st.session_state.get("shown", 0)), max(0, (len(rows) - 1) // PAGE * PAGE))
+    start = min(st.session_state["shown"], max(0, (len(rows) - 1) // PAGE * PAGE))
+    st.session_state["shown"] = start
     shown = newest_first(view.dataset, rows)[start : start + PAGE]
     spots = columns(view.dataset).spot[shown] >= 0
     ids = view.dataset.crossings["crossing_id"].iloc[shown]
@@ -103,10 +104,10 @@ def _cards(view: View, rows: Positions) -> None:
 def _pager(start: int, total: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="pager"):
         newest, oldest = start == 0, start + PAGE >= total
-        st.button("Newer", on_click=_turn, args=(start - PAGE,), disabled=newest, key="newer")
-        st.button("Older", on_click=_turn, args=(start + PAGE,), disabled=oldest, key="older")
+        st.button("Newer", on_click=_turn, args=(-PAGE,), disabled=newest, key="newer")
+        st.button("Older", on_click=_turn, args=(PAGE,), disabled=oldest, key="older")
         st.html(f"<p class='quiet'>{start + 1}–{min(start + PAGE, total)} of {total:,}</p>")
 
 
-def _turn(start: int) -> None:
-    st.session_state["shown"] = max(0, start)
+def _turn(by: int) -> None:
+    st.session_state["shown"] = max(0, st.session_state["shown"] + by)

@@ -127,3 +127,9 @@ def broken_data() -> None:
         "You are looking at the last good version.",
         icon=":material/history:",
     )
+
+
+def left_out(words: str) -> None:
+    """Say which parts of the address mean nothing here, if there are any."""
+    if words:
+        st.html(render("left_out.html", words=words))

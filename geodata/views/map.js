@@ -323,8 +323,8 @@ window.crossingsMap = (() => {
       className: `mark ${mark.style}`, html: parts, iconSize: [mark.size, mark.size],
     });
     const marker = L.marker(mark.at, { icon, keyboard: true, riseOnHover: true, zIndexOffset: mark.size });
-    marker.bindTooltip(escape(mark.label), { direction: "top", offset: [0, -mark.size / 2] });
-    marker.on("click", () => select(mark.id));
+    marker.bindTooltip(escape(mark.label), { direction: "auto", offset: [mark.size / 2, 0] });
+    marker.on("click", () => { marker.closeTooltip(); select(mark.id); });
     marker.on("add", () => operable(marker.getElement(), mark));
     return marker;
   }

@@ -36,6 +36,8 @@ if broken:
     with notice:
         headline.broken_data()
 address_bar.follow(dataset, page.url_path)
+with notice:
+    headline.left_out(address_bar.left_out())
 choice = chosen.held(dataset)
 view = View(dataset, choice, page.url_path)
 view.show()
