@@ -10,7 +10,6 @@ from geodata.model.address import Choice
 from geodata.model.columns import Positions
 from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, positions
-from geodata.views import style
 
 
 @dataclass(frozen=True)
@@ -35,11 +34,6 @@ class View:
     def filters(self) -> Filters:
         """The filters of the choice."""
         return self.choice.filters
-
-    @property
-    def ink(self) -> str:
-        """The colour of text within charts, by the theme that the reader's browser reports."""
-        return style.INK["dark" if st.context.theme.type == "dark" else "light"]
 
     @property
     def years(self) -> tuple[int, int]:
