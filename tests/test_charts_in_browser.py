@@ -1,9 +1,11 @@
 """Charts in Chromium: their text in both themes, their fallback on a phone, and the pages on paper."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.test_browser import Reader
+from tests.test_browser import PHONE, Reader
 
 pytestmark = pytest.mark.browser
 
@@ -56,4 +58,62 @@ def test_text_in_charts_follows_the_theme_without_any_act(browser, server):
             faint, texts = _faint(page)
             assert texts > 15
             assert faint == [], (path, scheme)
+    reader.context.close()
+
+
+# The texts of the page that are hard to read on white paper.
+FAINT = """() => {
+  const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const onPaper = (colour) => {
+    for (context.fillStyle of ["#fff", colour]) context.fillRect(0, 0, 1, 1);
+    return context.getImageData(0, 0, 1, 1).data;
+  };
+  const own = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  return [...document.querySelectorAll(".stMain *:not(style)")].filter((element) => own(element) && element.checkVisibility())
+    .filter((element) => !element.matches("[fill=white]"))
+    .filter((element) => Math.max(...onPaper(getComputedStyle(element)[element.closest("svg") ? "fill" : "color"]).slice(0, 3)) > 176)
+    .map((element) => element.textContent.slice(0, 40));
+}"""
+
+
+def test_paper_is_light_although_the_screen_is_dark_and_marks_keep_their_colours(browser, server):
+    reader = Reader(browser, server.url, color_scheme="dark")
+    for path, drawn in (("about", "code"), ("timeline", "svg.marks"), ("?years=2015", "svg.marks")):
+        page = reader.open(path)
+        expect(page.locator(f".stMain {drawn}").first).to_be_visible()
+        assert len(page.evaluate(FAINT)) > 10  # on a screen
+        page.emulate_media(media="print", color_scheme="dark")
+        expect(page.locator(".stApp")).to_have_css("background-color", "rgb(255, 255, 255)")
+        page.wait_for_timeout(500)
+        assert page.evaluate(FAINT) == []
+        page.emulate_media(media="screen", color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    _check_map_on_paper(reader)
+    reader.context.close()
+
+
+def _check_map_on_paper(reader):
+    face = reader.symbol("Storskog").locator(".face")
+    expect(face).to_have_css("print-color-adjust", "exact")
+    for control in (".leaflet-control-zoom", ".leaflet-control-layers"):
+        expect(reader.map.locator(control)).to_be_hidden()
+    # A browser may print before the script has painted the canvas again.
+    reader.map.locator(":root").evaluate("root => root.classList.add('dark')")
+    canvas = reader.map.locator(".leaflet-base-pane canvas")
+    expect(canvas).to_have_css("filter", re.compile("invert"))
+    expect(reader.map.locator(".leaflet-container")).to_have_css(
+        "background-color", "rgb(207, 223, 233)"
+    )
+
+
+def test_a_phone_gets_counts_inside_counts_as_a_list(browser, server):
+    reader = Reader(browser, server.url, **PHONE)
+    page = reader.open("timeline")
+    listed = page.locator(".contained li")
+    expect(listed.filter(has_text="2–8 November 2015")).to_be_visible()
+    expect(listed.filter(has_text="2–8 November 2015")).to_contain_text("1,113")
+    expect(page.locator(".st-key-chart-contained")).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator(".st-key-chart-contained svg.marks")).to_be_visible()
+    expect(listed.first).to_be_hidden()
     reader.context.close()
