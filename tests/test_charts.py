@@ -141,6 +141,8 @@ def test_every_year_has_a_bar_in_its_place_whatever_the_selection_holds():
         ]
         assert len(marked) == (4 if name == "crossings" else 2)
         assert not any("transform" in layer for layer in marked)
+        # Without a tooltip a mark gets no click.
+        assert all("tooltip" in layer["encoding"] for layer in marked)
 
 
 def test_two_charts_in_one_file_keep_their_own_marks():

@@ -43,7 +43,7 @@ def crossings_by_year(table: pd.DataFrame, years: Years) -> alt.Chart:
     hollow = _outline(base, years, "spanning", style.CROSSED, [2, 2])
     claims = _outline(base, years, "claimed", style.CLAIMED, [5, 3])
     layers = (
-        (_band(base, years).properties(name="crossings_years"), True),
+        (_band(base, years, "pointer").properties(name="crossings_years"), True),
         (bars, True),
         (hollow.encode(y=alt.Y("crossings:Q"), y2="total:Q"), _any(data, "spanning")),
         (claims.encode(y=alt.Y("total:Q"), y2="claims:Q"), _any(data, "claimed")),
@@ -75,7 +75,7 @@ def people_by_year(table: pd.DataFrame, years: Years) -> alt.Chart:
     )
     labels = base.mark_text(dy=-7, fontSize=11).encode(y=alt.Y("people:Q"), text="said:N")
     layers = (
-        (_band(base, years).properties(name="people_years"), True),
+        (_band(base, years, "default").properties(name="people_years"), True),
         (bars.properties(name="people_counted"), True),
         (whiskers.transform_filter("datum.people_low != datum.people_high"), _spread(data)),
         (labels, True),
@@ -181,15 +181,17 @@ def _ticks_at(values: list[int]) -> alt.Axis:
     return alt.Axis(values=values, tickCount=len(values), format=",d", labelOverlap=False)
 
 
-def _band(base: Any, years: Years) -> Any:
+def _band(base: Any, years: Years, cursor: str) -> Any:
     """A band from top to bottom for each year, seen behind the chosen ones.
 
     With it a year without a bar can be chosen, and seen to be chosen.
     """
-    band = base.mark_bar(color=style.QUIET, aria=False, cursor="pointer", width={"band": 1})
+    band = base.mark_bar(color=style.QUIET, aria=False, cursor=cursor, width={"band": 1})
     span = (base.data["year"].min(), base.data["year"].max())
     strength = alt.value(0) if years in (None, span) else _chosen(years, BAND, 0)
-    return band.encode(y=alt.value(0), y2=alt.value("height"), fillOpacity=strength)
+    # Vega hands on the clicks of a mark with a tooltip only.
+    year = alt.Tooltip("year:O", title="Year")
+    return band.encode(y=alt.value(0), y2=alt.value("height"), fillOpacity=strength, tooltip=[year])
 
 
 def _outline(base: Any, years: Years, column: str, colour: str, dash: list[int]) -> Any:
