@@ -1,3 +1,5 @@
+import pytest
+
 from geodata.model import series
 from tests.package import crossing, figure
 
@@ -41,6 +43,27 @@ def test_weeks_are_inside_months_inside_the_year_and_do_not_reach_it(shipped):
     assert levels["Months"] < levels["The year"]
     october = table[(table["level"] == "Weeks") & table["start"].str.startswith("2015-10")]
     assert october["best"].sum() < 2018
+
+
+def _total(figure_id, **values):
+    given = {"measure": "asylum_arrivals", "population": "arrivals", "start": "2015", "end": "2015"}
+    return figure(figure_id, **given | values)
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ([], []),
+        ([_total("a")], []),
+        ([_total("a"), _total("b", preferred="false")], []),
+        ([_total("a", preferred="false"), _total("b", preferred="false")], ["a", "b"]),
+        ([_total("a", preferred="false", basis="forecast")], []),
+        ([_total("a", preferred="false", start="2015-10", end="2015-10")], []),
+    ],
+)
+def test_a_total_is_open_where_sources_give_some_and_none_is_preferred(small, figures, said):
+    dataset = small(crossing("x"), figures=figures)
+    assert series.open_totals(dataset, 2015)["figure_id"].tolist() == said
 
 
 def test_running_totals_of_2015_only_rise(shipped):

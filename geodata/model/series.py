@@ -6,6 +6,7 @@ from geodata.model.dataset import Dataset
 from geodata.model.dates import describe, earliest, latest
 
 ALL_TRAVELLERS = "all travellers, both directions"
+THE_YEAR, MONTHS, WEEKS = "The year", "Months", "Weeks"
 SO_FAR, FORECAST = "So far, on that day", "Forecast"
 INDIVIDUAL_ASYLUM = "Russian citizens, individual asylum"
 
@@ -30,20 +31,18 @@ def containment(dataset: Dataset, year: int) -> pd.DataFrame:
     Levels: the year, each forecast of it, running totals from 1 January, months and weeks. Only the
     preferred figure of a period is there; none of them is ever added to another.
     """
-    figures = dataset.figures
-    one = (figures["measure"] == "asylum_arrivals") & (figures["scope"] == "storskog")
-    one &= (figures["start"].str[:4] == str(year)) & (figures["end"].str[:4] == str(year))
-    one &= figures["preferred"] | (figures["basis"] == "forecast")
-    found = with_sources(dataset, figures[one])
+    figures = _arrivals(dataset, year)
+    used = figures["preferred"] | (figures["basis"] == "forecast")
+    found = with_sources(dataset, figures[used])
     found = found.assign(
         begin=pd.to_datetime(found["start"].map(earliest)),
         finish=pd.to_datetime(found["end"].map(latest)) + pd.Timedelta(days=1),
     )
     days = (found["finish"] - found["begin"]).dt.days
     levels = pd.Series("", index=found.index)
-    levels[(days == 7) & ~found["cumulative"]] = "Weeks"
-    levels[days.between(28, 31) & (found["start"].str.len() == 7)] = "Months"
-    levels[found["start"].eq(str(year)) & found["end"].eq(str(year))] = "The year"
+    levels[(days == 7) & ~found["cumulative"]] = WEEKS
+    levels[days.between(28, 31) & (found["start"].str.len() == 7)] = MONTHS
+    levels[found["start"].eq(str(year)) & found["end"].eq(str(year))] = THE_YEAR
     levels[found["cumulative"]] = ""
     levels[found["cumulative"] & found["start"].str.startswith(f"{year}-01")] = SO_FAR
     forecast = found["basis"] == "forecast"
@@ -52,6 +51,22 @@ def containment(dataset: Dataset, year: int) -> pd.DataFrame:
         (levels != "") & (found["best"].notna() | found["low"].notna())
     ]
     return kept.sort_values("begin")
+
+
+def open_totals(dataset: Dataset, year: int) -> pd.DataFrame:
+    """What sources give for all arrivals of a year, where none of these numbers is preferred."""
+    figures = _arrivals(dataset, year)
+    whole = figures["start"].eq(str(year)) & figures["end"].eq(str(year))
+    whole &= ~figures["cumulative"] & (figures["basis"] != "forecast")
+    total = figures[whole]
+    return with_sources(dataset, total.head(0) if total["preferred"].any() else total)
+
+
+def _arrivals(dataset: Dataset, year: int) -> pd.DataFrame:
+    figures = dataset.figures
+    one = (figures["measure"] == "asylum_arrivals") & (figures["scope"] == "storskog")
+    one &= (figures["start"].str[:4] == str(year)) & (figures["end"].str[:4] == str(year))
+    return figures[one]
 
 
 def rivals(dataset: Dataset, figure_id: str) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from geodata.views.templates import render
 def strip_html(dataset: Dataset) -> str:
     """One bar for each year; a year without articles has none. The same text whatever is chosen."""
     found = coverage(dataset)
-    most = max(found.values()) or 1
+    most = max(found.values(), default=0) or 1
     bars = [
         # The root keeps a year with two articles visible beside one with fifty.
         (year, count, round(100 * (count / most) ** 0.5))
@@ -34,7 +34,20 @@ def describe(dataset: Dataset, years: tuple[int, int]) -> str:
     """The coverage of the chosen years in words."""
     chosen = {y: n for y, n in coverage(dataset).items() if years[0] <= y <= years[1]}
     if len(chosen) == 1:
-        return f"{style.count(chosen[years[0]], 'article')} found for this year"
-    without = [str(year) for year, count in chosen.items() if not count]
-    said = f"Articles found for each year, from {min(chosen.values())} to {max(chosen.values())}"
-    return said + (f"; none for {', '.join(without)}" if without else "")
+        (count,) = chosen.values()
+        return f"{style.count(count, 'article')} found for this year"
+    without = [year for year, count in chosen.items() if not count]
+    least, most = min(chosen.values(), default=0), max(chosen.values(), default=0)
+    said = f"Articles found for each year, from {least} to {most}"
+    return said + (f"; none for {', '.join(_runs(without))}" if without else "")
+
+
+def _runs(years: list[int]) -> list[str]:
+    """Years as they are spoken of: 1993–1996, 1999."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]

@@ -186,7 +186,6 @@ window.crossingsMap = (() => {
   }
 
   function dark() {
-    if (matchMedia("print").matches) return false;
     const page = app();
     if (!page) return matchMedia("(prefers-color-scheme: dark)").matches;
     const [red, green, blue] = getComputedStyle(page).backgroundColor.match(/[\d.]+/g).map(Number);
@@ -196,7 +195,6 @@ window.crossingsMap = (() => {
   function followTheme(map) {
     let was = dark();
     const look = () => { if (dark() !== was) { was = dark(); paint(map); } };
-    matchMedia("print").addEventListener("change", look);  // paper is light
     const page = app();
     if (!page) return;
     new MutationObserver(look)

@@ -75,23 +75,24 @@ def by_year(view: View) -> None:
     """Draw crossings and people per year under every filter but the years."""
     table = _counted(view.dataset, view.filters.without("years"))
     st.html(
-        "<h2>By year</h2><p class='quiet'>Click a bar to see its year alone. "
+        "<h2>By year</h2><p class='quiet'>Click a year to see it alone. "
         "A year without a bar is one for which no report was found.</p>"
     )
+    st.html(charts.years_style(view.dataset.years, view.years))
     left, right = st.columns(2, gap="medium")
     with left:
-        st.vega_lite_chart(
-            spec=charts.by_year("crossings", table),
-            key="bars",
-            on_select=_year_picked,
-            alt=f"Crossings per year: {_in_words(table, 'crossings')}",
-        )
+        _chart("crossings", table, key="bars", on_select=_year_picked)
     with right:
-        st.vega_lite_chart(
-            spec=charts.by_year("people", table, view.ink),
-            key="people",
-            alt=f"People per year: {_in_words(table, 'people')}",
-        )
+        _chart("people", table, key="people")
+
+
+def _chart(name: str, table: pd.DataFrame, **options: Any) -> None:
+    """A chart by year, or a sentence where it would be empty."""
+    if nothing := charts.nothing_to_draw(name, table):
+        st.html(f"<p class='quiet'>{name.capitalize()}: {nothing}</p>")
+        return
+    words = f"{name.capitalize()} per year: {_in_words(table, name)}"
+    st.vega_lite_chart(spec=charts.by_year(name, table), alt=words, **options)
 
 
 @kept(most=64)

@@ -13,7 +13,6 @@ CROSSED = "#1f6fa8"
 STOPPED = "#b4541a"
 CLAIMED = "#9d5b90"
 QUIET = "#7c8791"
-INK = {"light": "#1d2a36", "dark": "#e6ebef"}  # text within charts, which inherit no colour
 
 MAP_PALETTES = {
     "light": {

@@ -3,11 +3,12 @@
 import altair as alt  # comes with streamlit
 import pandas as pd
 
+from geodata.model import series
 from geodata.views import style
 from geodata.views.charts import layered, sized
 
-JULY_2015 = pd.Timestamp("2015-07-01")  # before it the year had 58 arrivals: nothing to see
 TONES = {"crossed": "crossed", "stopped": "stopped or thrown", "claimed": "claimed"}
+SHAPES = ["circle", "triangle-up", "diamond"]
 
 
 def passages_by_year(figures: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
@@ -28,10 +29,9 @@ def applications_by_year(figures: pd.DataFrame, years: tuple[int, int]) -> alt.C
 def _line(figures: pd.DataFrame, x: str, title: str, years: tuple[int, int]) -> alt.Chart:
     pick = alt.selection_point(name="picked", fields=["figure_id"])
     axis = alt.X(x).title(None).axis(format="d", tickMinStep=1)
+    counts = alt.Y("best:Q").title(title).axis(format=",d", tickMinStep=1)
     base = alt.Chart(figures).encode(x=axis.scale(domain=[years[0], years[1] + 1], nice=False))
-    line = base.mark_line(color=style.CROSSED, strokeWidth=1.5).encode(
-        y=alt.Y("best:Q").title(title), detail="run:N"
-    )
+    line = base.mark_line(color=style.CROSSED, strokeWidth=1.5).encode(y=counts, detail="run:N")
     points = (
         base.mark_point(size=55, filled=False, cursor="pointer", color=style.CROSSED)
         .encode(
@@ -42,7 +42,7 @@ def _line(figures: pd.DataFrame, x: str, title: str, years: tuple[int, int]) -> 
             fillOpacity=alt.value(1),
             tooltip=[
                 alt.Tooltip("period:N", title="Period"),
-                alt.Tooltip("best:Q", title="Passages", format=","),
+                alt.Tooltip("best:Q", title=title.partition(" ")[0], format=","),
                 alt.Tooltip("basis_label:N", title="Basis"),
                 alt.Tooltip("outlet:N", title="Source"),
             ],
@@ -58,19 +58,20 @@ def _line(figures: pd.DataFrame, x: str, title: str, years: tuple[int, int]) -> 
     return sized(layered((line, True), (only, limited), (points, True)), 240)
 
 
-def containment(figures: pd.DataFrame, total: int, ink: str = style.INK["light"]) -> alt.Chart:
+def containment(figures: pd.DataFrame, since: pd.Timestamp) -> alt.Chart:
     """Weeks inside months inside the year: a bar for each period that was counted, its number on it.
 
-    Takes figures with `begin`, `finish`, `level`, `said` and `label_at`. Running totals are ticks at
-    the day they reach, and a forecast is hollow, so that neither looks like a count of its own.
+    Takes figures with `begin`, `finish`, `level`, `said`, `label`, `label_at` and `shade`, and the
+    day the axis begins. Running totals are ticks at the day they reach, and a forecast is hollow, so
+    that neither looks like a count of its own.
     """
     pick = alt.selection_point(name="picked", fields=["figure_id"])
-    levels = _levels(figures)
-    lanes = alt.Y("level:N").sort(levels).title(None).scale(domain=levels).axis(labelLimit=220)
+    listed = levels(figures)
+    lanes = alt.Y("level:N").sort(listed).title(None).scale(domain=listed).axis(labelLimit=220)
     base = alt.Chart(figures).encode(y=lanes, tooltip=_containment_tooltip())
     x = alt.X("begin:T").title(None).axis(format="%-d %b")
-    x = x.scale(domain=[f"{JULY_2015:%Y-%m-%d}", "2016-01-01"], clamp=True)
-    share = alt.Opacity("size:Q").scale(domain=[0, total], range=[0.3, 1]).legend(None)
+    x = x.scale(domain=[f"{since:%Y-%m-%d}", f"{since.year + 1}-01-01"], clamp=True)
+    shade = alt.Opacity("shade:Q").scale(None)
     counted, so_far, forecast = (f"datum.mark == '{mark}'" for mark in ("span", "tick", "hollow"))
     bars = base.transform_filter(counted).mark_bar(color=style.CROSSED, height=24, cursor="pointer")
     hollow = base.transform_filter(forecast).mark_bar(
@@ -79,28 +80,29 @@ def containment(figures: pd.DataFrame, total: int, ink: str = style.INK["light"]
     ticks = base.transform_filter(so_far).mark_tick(
         color=style.CROSSED, thickness=2, size=16, orient="vertical", yOffset=6
     )
-    label = base.encode(x="label_at:T", text="said:N")
+    label = base.encode(x="label_at:T", text="label:N")
     on_dark = label.transform_filter("datum.on_dark").mark_text(fontWeight="bold", color="white")
     on_light = label.transform_filter("!datum.on_dark && datum.mark != 'tick'").mark_text(
-        fontWeight="bold", color=ink
+        fontWeight="bold"
     )
     at_ticks = label.transform_filter(so_far).mark_text(
-        angle=325, align="left", baseline="bottom", fontSize=10, dy=-2, color=ink
+        angle=325, align="left", baseline="bottom", fontSize=10, dy=-2
     )
     shown = (
-        (bars.encode(x=x, x2="finish:T", opacity=share).add_params(pick), True),
+        (bars.encode(x=x, x2="finish:T", opacity=shade).add_params(pick), True),
         (hollow.encode(x=x, x2="finish:T"), True),
         (ticks.encode(x="finish:T"), True),
         *((text, True) for text in (on_dark, on_light, at_ticks)),
     )
-    return sized(layered(*shown), 38 * len(levels) + 30)
+    return sized(layered(*shown), 38 * len(listed) + 30)
 
 
-def _levels(figures: pd.DataFrame) -> list[str]:
-    order = {"The year": 0, "Months": 3, "Weeks": 4}
+def levels(figures: pd.DataFrame) -> list[str]:
+    """The lanes of the chart of counts inside counts, from the whole to its smallest parts."""
+    order = {series.THE_YEAR: 0, series.MONTHS: 3, series.WEEKS: 4}
     return sorted(
         set(figures["level"]),
-        key=lambda level: (order.get(level, 2 if "So far" in level else 1), level),
+        key=lambda level: (order.get(level, 2 if level == series.SO_FAR else 1), level),
     )
 
 
@@ -119,9 +121,8 @@ def events(crossings: pd.DataFrame, context: pd.DataFrame, years: tuple[int, int
     x = alt.X("begin:T").title(None).scale(domain=[f"{years[0]}-01-01", f"{years[1]}-12-31"])
     lanes = alt.Y("place:N").title(None).sort(list(dict.fromkeys(crossings["place"])))
     tones = list(TONES.values())
-    colour = alt.Color("tone:N").scale(
-        domain=tones, range=[style.CROSSED, style.STOPPED, style.CLAIMED]
-    ).legend(orient="top", title=None)  # fmt: skip
+    colours = alt.Scale(domain=tones, range=[style.CROSSED, style.STOPPED, style.CLAIMED])
+    colour = alt.Color("tone:N").scale(colours).legend(None)  # it stands above, where it can wrap
     tooltip = [
         alt.Tooltip("headline:N", title="Report"),
         alt.Tooltip("period:N", title="When"),
@@ -134,6 +135,6 @@ def events(crossings: pd.DataFrame, context: pd.DataFrame, years: tuple[int, int
     base = alt.Chart(crossings).encode(y=lanes, color=colour, tooltip=tooltip)
     spans = base.mark_bar(height=6, opacity=0.45, cornerRadius=3).encode(x=x, x2="finish:T")
     dots = base.mark_point(filled=True, size=70, opacity=0.9, cursor="pointer").encode(
-        x=alt.X("middle:T"), shape=alt.Shape("tone:N").scale(domain=tones, range=["circle", "triangle-up", "diamond"])
+        x=alt.X("middle:T"), shape=alt.Shape("tone:N").scale(domain=tones, range=SHAPES).legend(None)
     ).add_params(pick)  # fmt: skip
     return sized(layered((rules, len(context) > 0), (spans, True), (dots, True)), 220)

@@ -10,9 +10,11 @@ import streamlit as st
 from geodata.model import series
 from geodata.model.dates import earliest, in_words, latest
 from geodata.views import navigation, style, timeline_charts
-from geodata.views.templates import people, records, render, tone, when
+from geodata.views.templates import Row, people, records, render, tone, when
 from geodata.views.view import View
 
+YEAR = 2015  # the only year with counts inside counts
+LABEL_DAYS = 6  # labels of running totals that are nearer to each other would not be legible
 PASSAGES = ("passages", "storskog", series.ALL_TRAVELLERS)
 
 
@@ -27,6 +29,7 @@ def events(view: View) -> None:
     if table.empty:
         st.html("<p class='quiet'>No report in this selection.</p>")
     else:
+        st.html(_tones(table))
         st.altair_chart(
             timeline_charts.events(table, context, view.years),
             key="dots",
@@ -42,7 +45,8 @@ def _events(view: View) -> pd.DataFrame:
     begin = pd.to_datetime(rows["start"].map(earliest))
     finish = pd.to_datetime(rows["end"].map(latest)) + pd.Timedelta(days=1)
     listed = records(rows)
-    return pd.DataFrame(
+    order = {name: number for number, name in enumerate(view.dataset.locations.values())}
+    table = pd.DataFrame(
         {
             "crossing_id": rows["crossing_id"],
             "headline": rows["headline"],
@@ -55,6 +59,13 @@ def _events(view: View) -> pd.DataFrame:
             "people": [people(row) for row in listed],
         }
     )
+    return table.sort_values("place", key=lambda place: place.map(order), kind="stable")
+
+
+def _tones(table: pd.DataFrame) -> str:
+    """The legend of the marks that are drawn, and of no other."""
+    shown = [pair for pair in timeline_charts.TONES.items() if pair[1] in set(table["tone"])]
+    return render("chart_legend.html", tones=shown)
 
 
 def _context(view: View) -> pd.DataFrame:
@@ -96,42 +107,86 @@ def arrivals(view: View) -> None:
     st.html(
         "<h2>Asylum arrivals at Storskog in 2015, one count inside the other</h2><p class='quiet'>"
         "The weeks lie inside the months, and the months inside the year: no number here is ever "
-        "added to another. A rule is a running total on the day it was given. A dashed bar is a "
-        "forecast, beside what came. A period without a bar was not found.</p>"
+        "added to another. A dashed bar is a forecast, beside what came. A period without a bar was "
+        "not found.</p>"
     )
-    if not first <= 2015 <= last:
+    if not first <= YEAR <= last:
         st.html("<p class='quiet'>2015 is outside the chosen years.</p>")
         return
-    table = _contained(series.containment(view.dataset, 2015))
-    total = int(table.loc[table["level"] == "The year", "best"].max())
-    _chart(
-        view,
-        table,
-        lambda shown, _: timeline_charts.containment(shown, total, view.ink),
-        "contained",
-    )
+    table = contained(series.containment(view.dataset, YEAR))
+    if series.THE_YEAR not in set(table["level"]):
+        st.html(f"<p class='quiet'>{_without_total(view)}</p>")
+    with st.container(key="contained"):
+        st.html(_narrow(table))
+        _chart(
+            view,
+            table,
+            lambda shown, _: timeline_charts.containment(shown, _since(shown)),
+            "contained",
+        )
 
 
-def _contained(table: pd.DataFrame) -> pd.DataFrame:
+def _without_total(view: View) -> str:
+    """Why no bar stands for the whole year, and what its sources give."""
+    given = records(series.open_totals(view.dataset, YEAR))
+    if not given:
+        return "No total was found for this year."
+    rivals = ", ".join(sorted({style.amount(row) for row in given}))
+    return f"No total is used for this year: the question is open. Sources give {rivals}."
+
+
+def _since(table: pd.DataFrame) -> pd.Timestamp:
+    """The day from which anything less than the whole year was counted."""
+    parts = table.loc[table["level"].isin([series.MONTHS, series.WEEKS]), "begin"]
+    reached = table.loc[table["level"] == series.SO_FAR, "finish"]
+    return pd.concat([parts, reached]).min() if len(parts) else pd.Timestamp(YEAR, 1, 1)
+
+
+def contained(table: pd.DataFrame) -> pd.DataFrame:
     """Add how each figure is drawn, what is written on it, and where."""
     kinds = {series.SO_FAR: "tick", series.FORECAST: "hollow"}
     marks = table["level"].map(
-        lambda level: kinds.get(level.split(", ")[0], kinds.get(level, "span"))
+        lambda level: kinds.get(level.partition(", ")[0], kinds.get(level, "span"))
     )
-    begin = table["begin"].where(
-        table["begin"] > timeline_charts.JULY_2015, timeline_charts.JULY_2015
-    )
-    middle = begin + (table["finish"] - begin) / 2
-    said = [style.amount(row).replace("at least ", "≥ ") for row in records(table)]
-    dark = (marks == "span") & (table["best"].fillna(0) >= 1500)
+    size = table["best"].fillna(table["low"]).astype("float64")
+    part = size / max(1, size[marks == "span"].max())
+    since = _since(table)
+    begin = table["begin"].where(table["begin"] > since, since)
     return table.assign(
         mark=marks,
-        said=said,
-        label_at=middle.where(marks != "tick", table["finish"]),
-        on_dark=dark,
-        size=table["best"].fillna(table["low"]).astype("float64"),
+        said=[_short(row) for row in records(table)],
+        label_at=(begin + (table["finish"] - begin) / 2).where(marks != "tick", table["finish"]),
+        # White or the page's ink must be legible on every shade, in both themes.
+        on_dark=(marks == "span") & (part >= 0.25),
+        shade=(0.3 + part).where(part < 0.25, 1),
+        share=(100 * size / max(1, size.max())).round(),
         best=table["best"].astype("float64"),
-    )
+    ).pipe(_labelled)  # fmt: skip
+
+
+def _short(row: Row) -> str:
+    said = style.amount(row).replace("at least ", "≥ ").replace("at most ", "≤ ")
+    return said.replace(" to ", "–")
+
+
+def _labelled(table: pd.DataFrame) -> pd.DataFrame:
+    """Add the labels; a running total soon after a labelled one has its number in the table only."""
+    ticks = table[table["mark"] == "tick"].sort_values("finish")
+    crowded, last = [], ticks["finish"].min() - pd.Timedelta(days=LABEL_DAYS)
+    for row, day in zip(ticks.index, ticks["finish"], strict=True):
+        if (day - last).days < LABEL_DAYS:
+            crowded.append(row)
+        else:
+            last = day
+    return table.assign(label=table["said"].mask(table.index.isin(crowded), ""))
+
+
+def _narrow(table: pd.DataFrame) -> str:
+    """The same as a list, for where the chart would be too narrow for its labels."""
+    lanes = timeline_charts.levels(table)
+    rows = table.sort_values(["begin", "finish"])
+    listed = [(lane, records(rows[rows["level"] == lane])) for lane in lanes]
+    return render("contained.html", levels=listed)
 
 
 def applications(view: View) -> None:

@@ -11,7 +11,6 @@ from geodata.model.address import Choice
 from geodata.model.columns import Positions
 from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, positions
-from geodata.views import style
 
 
 @dataclass(frozen=True)
@@ -38,10 +37,6 @@ class View:
         return self.choice.filters
 
     @property
-    def ink(self) -> str:
-        """The colour of text within charts, by the theme that the reader's browser reports."""
-        return style.INK["dark" if st.context.theme.type == "dark" else "light"]
-
     def show(self) -> None:
         """Make this the view that pages draw in this run."""
         _SHOWN.set(self)
