@@ -11,7 +11,7 @@ from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, positions
 from geodata.model.kept import kept
 from geodata.model.summary import per_year
-from geodata.views import charts, chosen
+from geodata.views import charts, chosen, picks
 from geodata.views import map as crossings_map
 from geodata.views.templates import render
 from geodata.views.view import View
@@ -80,8 +80,8 @@ def by_year(view: View) -> None:
     )
     st.html(charts.years_style(view.dataset.years, view.years))
     left, right = st.columns(2, gap="medium")
-    with left:
-        _chart("crossings", table, key="bars", on_select=_year_picked)
+    with left, st.container(key="bars"):
+        _chart("crossings", table, key=picks.key("bars"), on_select=_year_picked)
     with right:
         _chart("people", table, key="people")
 
@@ -106,7 +106,5 @@ def _in_words(table: pd.DataFrame, column: str) -> str:
 
 
 def _year_picked() -> None:
-    picked = st.session_state["bars"]["selection"].get("picked", [])
-    if picked:
-        year = int(picked[0]["year"])
-        chosen.set_years("year", year, year)
+    if bar := picks.take("bars"):
+        chosen.set_years("year", int(bar["year"]), int(bar["year"]))

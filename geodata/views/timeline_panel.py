@@ -9,7 +9,7 @@ import streamlit as st
 
 from geodata.model import series
 from geodata.model.dates import earliest, in_words, latest
-from geodata.views import navigation, style, timeline_charts
+from geodata.views import navigation, picks, style, timeline_charts
 from geodata.views.templates import Row, people, records, render, tone, when
 from geodata.views.view import View
 
@@ -32,7 +32,7 @@ def events(view: View) -> None:
         st.html(_tones(table))
         st.altair_chart(
             timeline_charts.events(table, context, view.years),
-            key="dots",
+            key=picks.key("dots"),
             on_select=_open_dot,
             alt=f"{style.count(len(table), 'report')} in lanes by location; "
             "the list on the map page holds the same reports in words.",
@@ -77,9 +77,8 @@ def _context(view: View) -> pd.DataFrame:
 
 
 def _open_dot() -> None:
-    picked = st.session_state["dots"]["selection"].get("picked", [])
-    if picked and picked[0].get("crossing_id"):
-        navigation.show_on_map(str(picked[0]["crossing_id"]))
+    if crossing_id := picks.take("dots").get("crossing_id"):
+        navigation.show_on_map(str(crossing_id))
 
 
 def passages(view: View) -> None:
@@ -214,20 +213,21 @@ def _chart(
         words = "No figure was found for the chosen years: a gap, not a zero."
         st.html(f"<p class='quiet'>{words}</p>")
         return
-    st.altair_chart(
-        chart(table, view.years),
-        key=f"chart-{key}",
-        on_select=partial(_open_figure, f"chart-{key}"),
-        alt="; ".join(f"{row['period']}: {style.amount(row)}" for row in records(table)),
-    )
+    with st.container(key=f"chart-{key}"):
+        st.altair_chart(
+            chart(table, view.years),
+            key=picks.key(key),
+            on_select=partial(_open_figure, key),
+            alt="; ".join(f"{row['period']}: {style.amount(row)}" for row in records(table)),
+        )
     if st.session_state.get("figure", "") in set(table["figure_id"]):
         st.html(figure_html(view, st.session_state["figure"]))
     st.html(render("figures_table.html", rows=records(table)))
 
 
 def _open_figure(key: str) -> None:
-    picked = st.session_state[key]["selection"].get("picked", [])
-    st.session_state["figure"] = str(picked[0].get("figure_id", "")) if picked else ""
+    if figure_id := picks.take(key).get("figure_id"):
+        st.session_state["figure"] = str(figure_id)
 
 
 def figure_html(view: View, figure_id: str) -> str:

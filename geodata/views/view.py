@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
-import streamlit as st
 
 from geodata.model.address import Choice
 from geodata.model.columns import Positions
@@ -36,7 +35,6 @@ class View:
         """The filters of the choice."""
         return self.choice.filters
 
-    @property
     def show(self) -> None:
         """Make this the view that pages draw in this run."""
         _SHOWN.set(self)
