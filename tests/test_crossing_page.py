@@ -15,6 +15,7 @@ from geodata.views import static_map as maps
 from geodata.views.card import newest_first
 from geodata.views.crossing_page import crossing_routes
 from geodata.views.disagreement import rival_values
+from geodata.views.templates import FOLDER
 from tests.conftest import run_apart
 from tests.package import article, crossing, excerpt
 
@@ -243,6 +244,35 @@ def test_below_a_path_every_address_keeps_it(shipped, mounted):
 def test_a_forged_host_puts_no_markup_into_a_page(shipped):
     response = ask(shipped, f"/crossing/{SOLDIER}", host='a"><script>alert(1)</script>')
     assert "<script" not in response.text
+
+
+def test_the_map_comes_before_the_words_and_each_address_once_for_paper(shipped):
+    text = ask(shipped, f"/crossing/{SOLDIER}").text
+    assert text.index("<figure") < text.index('class="words"')
+    listed = re.findall(r"<li>.*: (\S+)</li>", text.partition('class="on-paper"')[2])
+    told = shipped.evidence_for(SOLDIER)["url"]
+    disputed = shipped.disputes.loc[shipped.disputes["crossing_id"] == SOLDIER, "article_id"]
+    voices = shipped.articles.set_index("article_id")["url"].loc[disputed]
+    assert len(listed) == len(set(listed))
+    assert {unescape(url) for url in listed} == {*told, *voices}
+    assert ":~:text" not in " ".join(listed)
+
+
+def test_no_rule_prints_the_address_of_every_quote():
+    style = (FOLDER.parent / "page.css").read_text(encoding="utf-8")
+    assert "attr(href)" not in style
+
+
+@pytest.mark.browser
+def test_the_longest_page_takes_four_sheets_with_its_map_on_the_first(shipped, browser, tmp_path):
+    page = browser.new_page()
+    page.set_content(ask(shipped, f"/crossing/{SOLDIER}").text)
+    printed = page.pdf(format="A4", print_background=False)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 4
+    page.emulate_media(media="print")
+    box = page.locator("figure").bounding_box()
+    assert box["y"] + box["height"] < 800
+    page.close()
 
 
 # ---- the map ------------------------------------------------------------------------------------

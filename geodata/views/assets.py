@@ -126,12 +126,13 @@ def _compact(value: Any) -> str:
 MAP_SCRIPT = Asset("assets/map.js", "text/javascript", _map_script())
 MAP_STYLE = Asset("assets/map.css", "text/css", _map_style())
 PAGE_STYLE = Asset("assets/style.css", "text/css", (_HERE / "style.css").read_bytes())
+PAGE_SCRIPT = Asset("assets/page.js", "text/javascript", (_HERE / "page.js").read_bytes())
 
 
 def asset_routes() -> list[BaseRoute]:
     """The files above, and the images that Leaflet's style asks for."""
     images = StaticFiles(directory=_LEAFLET / "images")
-    files = [asset.route() for asset in (MAP_SCRIPT, MAP_STYLE, PAGE_STYLE)]
+    files = [asset.route() for asset in (MAP_SCRIPT, MAP_STYLE, PAGE_STYLE, PAGE_SCRIPT)]
     return [*files, Mount("/assets/images", images)]
 
 
@@ -145,7 +146,6 @@ def early() -> str:
     scripts = Path(get_static_dir()) / "static" / "js"
     found = [path for name in _EARLY for path in sorted(scripts.glob(f"{name}.*.js"))]
     links = [f"<static/js/{path.name}>; rel=modulepreload" for path in found]
-    links += [f"<{PAGE_STYLE.address}>; rel=preload; as=style"]
     return ", ".join([*links, f"<{MAP_SCRIPT.address}>; rel=preload; as=script"])
 
 
