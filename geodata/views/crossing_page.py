@@ -2,6 +2,7 @@
 
 import difflib
 import hashlib
+import heapq
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -37,6 +38,7 @@ PAGES = (
 DESCRIPTION = 200  # characters that search engines and previews show
 ASKED = 80  # characters of an unknown ID that are repeated to the reader
 NEAREST = 5
+COMPARED = 2000  # IDs that are compared by their letters with an unknown one
 HTML = "text/html; charset=utf-8"
 
 Current = Callable[[], Dataset | None]
@@ -130,8 +132,17 @@ def not_found_html(dataset: Dataset, asked: str, root: str) -> str:
 def nearest(dataset: Dataset, asked: str) -> pd.DataFrame:
     """The crossings whose IDs look most like another one, the most similar first."""
     by_id = dataset.crossings.set_index("crossing_id", drop=False)
-    found = difflib.get_close_matches(asked[:ASKED].lower(), list(by_id.index), NEAREST, 0.55)
+    asked = asked[:ASKED].lower()
+    found = difflib.get_close_matches(asked, _likely(list(by_id.index), asked), NEAREST, 0.55)
     return by_id.loc[found]
+
+
+def _likely(ids: list[str], asked: str) -> list[str]:
+    """The IDs that share the most words with another: to compare 100,000 by letters takes seconds."""
+    words = set(asked.split("-"))
+    if len(ids) <= COMPARED:
+        return ids
+    return heapq.nlargest(COMPARED, ids, key=lambda one: len(words.intersection(one.split("-"))))
 
 
 def sitemap_xml(dataset: Dataset, base: str) -> bytes:
