@@ -6,23 +6,34 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from geodata.views import server
 from geodata.views.assets import asset_routes
+from geodata.views.catch_all import NoCatchAll
 from geodata.views.crossing_page import crossing_routes
-from geodata.views.data_routes import data_routes
+from geodata.views.dashboard_page import page_routes
+from geodata.views.data_routes import data_routes, files, version_route
 
 server.LIVE.look()  # the first reader need not wait for all of the reading
 
 routes = [
+    *page_routes(),
     *asset_routes(),
+    version_route(server.state),
     *data_routes(server.dataset, server.LIVE.folder),
     *crossing_routes(server.dataset),
 ]
 base_path = st.get_option("server.baseUrlPath").strip("/")
+root = f"/{base_path}" if base_path else ""
 app = st.App(
     "geodata/views/shell.py",
-    routes=[server.UnderBasePath(f"/{base_path}", routes=routes)] if base_path else routes,
+    routes=[server.UnderBasePath(root, routes=routes)] if base_path else routes,
     middleware=[
         Middleware(server.SecurityHeaders),
         Middleware(server.KeptCompressed),
         Middleware(GZipMiddleware, minimum_size=1024),
+        Middleware(
+            NoCatchAll,
+            current=server.dataset,
+            files=[f"data/{file.name}" for file in files(server.LIVE.folder)],
+            base_path=root,
+        ),
     ],
 )

@@ -11,10 +11,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from geodata.views import crossing_page
 from geodata.views import static_map as maps
 from geodata.views.card import newest_first
 from geodata.views.crossing_page import crossing_routes
 from geodata.views.disagreement import rival_values
+from geodata.views.templates import FOLDER
 from tests.conftest import run_apart
 from tests.package import article, crossing, excerpt
 
@@ -173,6 +175,47 @@ def test_an_unknown_id_is_a_404_that_names_the_nearest(shipped):
     assert _meta(response.text)["robots"] == "noindex"
 
 
+def test_among_very_many_ids_the_nearest_is_still_found_and_few_are_compared(small, monkeypatch):
+    monkeypatch.setattr(crossing_page, "COMPARED", 3)
+    compared = []
+    matches = crossing_page.difflib.get_close_matches
+    monkeypatch.setattr(
+        crossing_page.difflib,
+        "get_close_matches",
+        lambda word, ids, *rest: compared.append(len(ids)) or matches(word, ids, *rest),
+    )
+    others = [crossing(f"border-man-{year}") for year in range(2003, 2010)]
+    dataset = small(*others, crossing("pasvik-swimmer-2012"))
+    found = crossing_page.nearest(dataset, "Pasvik-swimer-2012")
+    assert list(found["crossing_id"]) == ["pasvik-swimmer-2012"]
+    assert compared == [3]
+
+
+ODD = {
+    "no-place": {},
+    "ring": EXACT | {"location_precision": "locality", "radius_km": 200},
+    "area": EXACT | {"location_precision": "area", "radius_km": 25},
+    "no-number": {"people_low": "", "people_best": "", "people_high": ""},
+    "only-words": {"people_low": "", "people_best": "", "people_high": "", "people_words": "hundreds"},
+    "at-least": {"people_low": 3, "people_best": 3, "people_high": ""},
+    "season": {"start": "2015-08", "end": "2016-02", "date_note": "autumn and winter"},
+    "claim": {"status": "claimed", "confirmed_by": ""},
+    "object": {"kind": "object_over_the_line"},
+    "part": {"part_of": "season", "start": "2015-10", "end": "2015-10", "disagreement": "x" * 3000},
+}  # fmt: skip
+
+
+def test_a_page_is_drawn_for_whatever_the_checks_accept(small):
+    dataset = small(
+        *(crossing(name, **values) for name, values in ODD.items()),
+        articles=[article("article-a", url="https://[bad#x", title="", published="", date_basis="unknown")],
+        excerpts=[excerpt(name, name, form="quote", text="…") for name in ODD],
+    )  # fmt: skip
+    app = Starlette(routes=crossing_routes(lambda: dataset))
+    for name in ODD:
+        assert ask(dataset, f"/crossing/{name}", app=app).status_code == 200, name
+
+
 def test_an_id_like_no_other_gets_the_newest_reports(shipped):
     response = ask(shipped, "/crossing/0000")
     newest = _newest_first(shipped)[0]
@@ -243,6 +286,35 @@ def test_below_a_path_every_address_keeps_it(shipped, mounted):
 def test_a_forged_host_puts_no_markup_into_a_page(shipped):
     response = ask(shipped, f"/crossing/{SOLDIER}", host='a"><script>alert(1)</script>')
     assert "<script" not in response.text
+
+
+def test_the_map_comes_before_the_words_and_each_address_once_for_paper(shipped):
+    text = ask(shipped, f"/crossing/{SOLDIER}").text
+    assert text.index("<figure") < text.index('class="words"')
+    listed = re.findall(r"<li>.*: (\S+)</li>", text.partition('class="on-paper"')[2])
+    told = shipped.evidence_for(SOLDIER)["url"]
+    disputed = shipped.disputes.loc[shipped.disputes["crossing_id"] == SOLDIER, "article_id"]
+    voices = shipped.articles.set_index("article_id")["url"].loc[disputed]
+    assert len(listed) == len(set(listed))
+    assert {unescape(url) for url in listed} == {*told, *voices}
+    assert ":~:text" not in " ".join(listed)
+
+
+def test_no_rule_prints_the_address_of_every_quote():
+    style = (FOLDER.parent / "page.css").read_text(encoding="utf-8")
+    assert "attr(href)" not in style
+
+
+@pytest.mark.browser
+def test_the_longest_page_takes_four_sheets_with_its_map_on_the_first(shipped, browser, tmp_path):
+    page = browser.new_page()
+    page.set_content(ask(shipped, f"/crossing/{SOLDIER}").text)
+    printed = page.pdf(format="A4", print_background=False)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 4
+    page.emulate_media(media="print")
+    box = page.locator("figure").bounding_box()
+    assert box["y"] + box["height"] < 800
+    page.close()
 
 
 # ---- the map ------------------------------------------------------------------------------------

@@ -18,12 +18,13 @@ from geodata.model.dataset import load
 from geodata.model.filters import select
 from geodata.model.schema import FOLDER
 from geodata.views import data_routes as routes
-from geodata.views.data_routes import data_routes
+from geodata.views.data_routes import data_routes, files, version_route
 from geodata.views.downloads import csv_bytes, figures_about, geojson_bytes, package_zip
-from tests.conftest import run_apart
-from tests.package import crossing, excerpt
+from tests.conftest import ROOT, run_apart
+from tests.package import article, crossing, excerpt
 
-ADDRESSES = ["crossings.csv", "crossings.geojson", "figures.csv", "datapackage.zip", "datapackage.json"]  # fmt: skip
+TABLES = ["articles", "excerpts", "disputes", "context", "places"]
+ADDRESSES = ["crossings.csv", "crossings.geojson", "figures.csv", *(f"{name}.csv" for name in TABLES), "datapackage.zip", "datapackage.json"]  # fmt: skip
 SELECTIONS = [
     "",
     "place=pasvik",
@@ -115,6 +116,71 @@ def test_each_file_says_what_it_is(client, address, media_type, disposition):
     assert headers["access-control-allow-origin"] == "*"
 
 
+@pytest.mark.parametrize("name", TABLES)
+def test_every_other_table_is_a_file_that_a_spreadsheet_opens_safely(small, tmp_path, name):
+    rows = {
+        "articles": [article("article-a", title="=1+1 Č")],
+        "excerpts": [excerpt("e", "x", text="=1+1 Č")],
+        "context": [{"context_id": "c", "date": "2020", "title": "t", "summary": "=1+1 Č", "article_id": "article-a"}],
+        "disputes": [{"rival_id": f"r{n}", "dispute_id": "d", "question": "=1+1 Č", "crossing_id": "x", "field": "who",
+                      "value": f"{n}", "article_id": "article-a", "origin": "o", "used": "false"} for n in "12"],
+    }  # fmt: skip
+    dataset = small(crossing("x"), **rows)
+    answer = Client(dataset, tmp_path / "package").ask(f"{name}.csv")
+    read = rows_of(answer)
+    [resource] = [r for r in dataset.package["resources"] if r["name"] == name]
+    assert list(read[0]) == [field["name"] for field in resource["schema"]["fields"]]
+    assert len(read) == len(getattr(dataset, name))
+    assert "'=1+1 Č" in read[0].values() or name == "places"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}.csv"'
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("crossings.csv?place=pasvik&years=2012&years=2023", "crossings-pasvik-2012-2023.csv"),
+        ("crossings.geojson?years=2015", "crossings-2015.geojson"),
+        ("crossings.csv?crossing=pasvik-swimmer-2012&place=storskog", "crossings-pasvik-swimmer-2012.csv"),
+        ("crossings.csv?at=pasvik&status=confirmed", "crossings-pasvik-confirmed.csv"),
+        ("figures.csv?until=2014", "figures-1991-2014.csv"),
+    ],
+)  # fmt: skip
+def test_a_file_is_named_by_its_selection(client, address, name):
+    disposition = client.ask(address).headers["content-disposition"]
+    assert disposition.endswith(f'; filename="{name}"')
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize("address", ["nowhere.csv", "crossings.json", "a/b", "crossings.csv/x"])
+def test_an_unknown_file_is_a_404_that_lists_the_files_in_json(client, address, method):
+    answer = client.ask(address, method)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/json")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    listed = client.ask(address).json()["files"]
+    assert listed == ADDRESSES
+    assert all(client.ask(name).status_code == 200 for name in listed)
+
+
+def test_an_open_page_can_ask_what_readers_see_now(shipped):
+    state = [(None, True)]
+    app = Starlette(routes=[version_route(lambda: state[0]), *data_routes(lambda: shipped, FOLDER)])
+    client = Client(shipped)
+    client.app = app
+    answer = client.ask("version.json")
+    assert answer.json() == {"digest": None, "broken": True}
+    assert answer.headers["cache-control"] == "no-store"
+    assert len(answer.content) < 120
+    state[0] = (shipped, False)
+    assert client.ask("version.json").json() == {"digest": shipped.digest, "broken": False}
+    assert "version.json" not in client.ask("nowhere").json()["files"]
+
+
+def test_the_readme_names_every_file():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for file in files(FOLDER):
+        assert (f"`/data/{file.name}`" in readme) == bool(file.words), file.name
+
+
 def test_a_package_with_an_odd_name_is_saved_under_a_plain_one(small, tmp_path):
     dataset = small(crossing("x"))
     odd = replace(dataset, package=dataset.package | {"name": 'a"b\r\nc/../ø', "version": "1"})
@@ -179,6 +245,7 @@ ALL = "only place, kind, direction, status, years, until, q, at, crossing"
         ("crossings.csv?until=1&years=2", [("until", "1", SPAN), ("years", "2", SPAN), ("until", "1", "years or until")]),
         ("figures.csv?place=pasvik&years=1", [("place", "pasvik", "only years, until"), ("years", "1", SPAN)]),
         ("figures.csv?q=", [("q", "", "only years, until")]),
+        ("articles.csv?years=2015", [("years", "2015", "no parameters")]),
         ("datapackage.zip?years=2015", [("years", "2015", "no parameters")]),
         ("datapackage.json?x=1&x=2", [("x", "1, 2", "no parameters")]),
     ],
@@ -244,6 +311,7 @@ def test_a_text_that_changes_makes_a_new_package(small, tmp_path):
     client = Client(small(crossing("x")), folder)
     before = client.ask("datapackage.zip").headers["etag"]
     (folder / "README.md").write_text("New.", encoding="utf-8")
+    client.dataset = load(folder)
     answer = client.ask("datapackage.zip", If_None_Match=before)
     assert zipfile.ZipFile(io.BytesIO(answer.content)).read("README.md") == b"New."
 
@@ -292,9 +360,11 @@ def test_while_the_files_are_broken_the_last_good_data_are_given_out(small, tmp_
     (folder / "places.csv").write_text("broken", encoding="utf-8")
     assert client.ask("datapackage.zip").content == kept
     assert client.ask("crossings.csv").status_code == 200
-    other = Client(client.dataset, folder)
+    # Whoever asks next, and by whichever route: it is kept with the data.
+    assert Client(client.dataset, folder).ask("datapackage.zip").content == kept
+    never_packed = Client(replace(client.dataset), folder)
     with caplog.at_level(logging.ERROR):
-        answer = other.ask("datapackage.zip")
+        answer = never_packed.ask("datapackage.zip")
     assert answer.status_code == 503
     assert "changed" not in answer.text
     assert "datapackage.zip cannot be made: datapackage.json: has changed" in caplog.text

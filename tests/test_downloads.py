@@ -2,15 +2,26 @@ import csv
 import io
 import json
 import os
+import re
 import zipfile
 
 import frictionless
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geodata.model import schema
 from geodata.model.dataset import load
+from geodata.model.filters import Filters
 from geodata.model.schema import FOLDER, DataError
-from geodata.views.downloads import csv_bytes, figures_about, geojson_bytes, package_zip, safe_cell
+from geodata.views.downloads import (
+    csv_bytes,
+    figures_about,
+    file_name,
+    geojson_bytes,
+    package_zip,
+    safe_cell,
+)
 from tests.package import article, crossing, excerpt, figure
 
 
@@ -79,13 +90,40 @@ def test_the_properties_of_a_feature_are_the_columns_with_their_types(small):
     )
     properties = feature["properties"]
     columns = [field["name"] for field in schema.fields(schema.descriptor(), "crossings")]
-    assert list(properties) == [*columns, "counted", "articles"]
+    assert list(properties) == [*columns, "counted", "first_day", "last_day", "articles"]
     assert (properties["people_low"], properties["people_best"]) == (None, 3)
     assert (properties["latitude"], properties["radius_km"]) == (69.3, 2.0)
     assert properties["counted"] is True
     assert properties["disagreement"] is None
     assert properties["locality"] == "=1+1"  # only spreadsheets run it
     assert properties["articles"] == ["https://example.org/article-a"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("2012", "2012", ("2012-01-01", "2012-12-31")),
+        ("2016-02", "2016-02", ("2016-02-01", "2016-02-29")),
+        ("2023-01-13", "2023-01-14", ("2023-01-13", "2023-01-14")),
+    ],
+)
+def test_a_feature_has_full_days_however_short_its_dates_are(small, start, end, days):
+    [feature] = features(small(located("x", start=start, end=end)))
+    assert (feature["properties"]["first_day"], feature["properties"]["last_day"]) == days
+    assert (feature["properties"]["start"], feature["properties"]["end"]) == (start, end)
+
+
+def test_answers_with_full_and_with_short_dates_append(small):
+    geopandas = pytest.importorskip("geopandas")
+    dataset = small(located("x", start="2012", end="2012"), located("y", start="2023-01-13", end="2023-01-13"))  # fmt: skip
+    short, full, none = (
+        geopandas.read_file(io.BytesIO(geojson_bytes(dataset, dataset.crossings.iloc[rows])))
+        for rows in ([0], [1], [])
+    )
+    for name in ("first_day", "last_day"):
+        assert short[name].dtype == full[name].dtype
+        assert short[name].dtype.kind == "M"
+    assert none.empty
 
 
 def test_a_document_with_two_excerpts_is_one_address(small):
@@ -151,7 +189,7 @@ def names(packed):
 
 
 def test_the_package_holds_every_file_byte_for_byte(shipped):
-    archive = zipfile.ZipFile(io.BytesIO(package_zip(FOLDER, shipped)))
+    archive = zipfile.ZipFile(io.BytesIO(package_zip(shipped, FOLDER)))
     kept = [*FOLDER.glob("*.csv"), *(FOLDER / n for n in ("datapackage.json", "README.md", "CHANGELOG.md"))]  # fmt: skip
     assert archive.namelist() == sorted([*(path.name for path in kept), "CITATION.txt", "LICENSE"])
     for path in kept:
@@ -162,7 +200,7 @@ def test_the_package_holds_every_file_byte_for_byte(shipped):
 
 
 def test_the_unpacked_package_is_valid_and_the_same_data(shipped, tmp_path):
-    zipfile.ZipFile(io.BytesIO(package_zip(FOLDER, shipped))).extractall(tmp_path)
+    zipfile.ZipFile(io.BytesIO(package_zip(shipped, FOLDER))).extractall(tmp_path)
     report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "note"])
     assert load(tmp_path).digest == shipped.digest
@@ -176,14 +214,14 @@ def folder(small, tmp_path):
 
 
 def test_the_same_data_are_packed_into_the_same_bytes(folder):
-    packed = package_zip(folder, load(folder))
+    packed = package_zip(load(folder), folder)
     for path in folder.iterdir():
         os.utime(path, (0, 0))
-    assert package_zip(folder, load(folder)) == packed
+    assert package_zip(load(folder), folder) == packed
 
 
 def test_a_package_without_texts_is_packed_without_them(folder):
-    packed = names(package_zip(folder, load(folder)))
+    packed = names(package_zip(load(folder), folder))
     assert not {"README.md", "CHANGELOG.md"} & set(packed)
 
 
@@ -192,22 +230,75 @@ def test_data_that_changed_since_they_were_read_are_not_packed(folder):
     with (folder / "places.csv").open("a", encoding="utf-8") as file:
         file.write("half a row")
     with pytest.raises(DataError, match="has changed since it was read"):
-        package_zip(folder, dataset)
+        package_zip(dataset, folder)
 
 
-@pytest.mark.parametrize("name", ["README.md", "places.csv", "secret.csv"])
+@pytest.mark.parametrize("name", ["README.md", "places.csv"])
 def test_a_link_out_of_the_folder_is_not_followed(folder, tmp_path, name):
     outside = tmp_path / "outside.csv"
     outside.write_bytes((folder / "places.csv").read_bytes())
     (folder / name).unlink(missing_ok=True)
     (folder / name).symlink_to(outside)
     with pytest.raises(DataError, match="is a link out of the folder"):
-        package_zip(folder, load(folder))
+        package_zip(load(folder), folder)
 
 
-def test_only_the_files_of_a_package_are_packed(folder):
-    (folder / "notes.txt").write_text("private")
-    (folder / ".env").write_text("private")
-    packed = names(package_zip(folder, load(folder)))
-    assert not {"notes.txt", ".env"} & set(packed)
-    assert not [name for name in packed if "/" in name or "\\" in name or name.startswith(".")]
+STRAYS = ["notes.txt", ".env", "contacts.csv", "._crossings.csv", "crossings - Copy.csv", "old/figures.csv", "x.md"]  # fmt: skip
+
+
+@pytest.mark.parametrize("stray", STRAYS)
+def test_only_the_files_of_a_package_are_packed(folder, stray):
+    (folder / stray).parent.mkdir(exist_ok=True)
+    (folder / stray).write_text("who,phone\nAnna,12345\n")
+    packed = package_zip(load(folder), folder)
+    described = [resource["path"] for resource in schema.descriptor(folder)["resources"]]
+    assert names(packed) == sorted([*described, "datapackage.json", "LICENSE", "CITATION.txt"])
+    archive = zipfile.ZipFile(io.BytesIO(packed))
+    assert not any(b"12345" in archive.read(name) for name in archive.namelist())
+
+
+def test_a_link_that_no_description_names_is_neither_followed_nor_in_the_way(folder, tmp_path):
+    (tmp_path / "outside.csv").write_text("who,phone\n")
+    (folder / "secret.csv").symlink_to(tmp_path / "outside.csv")
+    assert "secret.csv" not in names(package_zip(load(folder), folder))
+
+
+def test_the_package_is_given_out_while_its_folder_is_edited(folder):
+    dataset = load(folder)
+    packed = package_zip(dataset, folder)
+    (folder / "places.csv").write_text("half a row", encoding="utf-8")
+    assert package_zip(dataset, folder) == packed
+
+
+def test_the_package_says_that_its_tables_are_raw(shipped):
+    archive = zipfile.ZipFile(io.BytesIO(package_zip(shipped, FOLDER)))
+    assert "as they were written" in archive.read("CITATION.txt").decode()
+
+
+def test_texts_in_another_encoding_are_packed_as_readers_see_them(folder):
+    (folder / "README.md").write_bytes("\ufeff# Søk\n".encode() + b"\xf8")
+    archive = zipfile.ZipFile(io.BytesIO(package_zip(load(folder), folder)))
+    assert archive.read("README.md").decode() == "# Søk\n\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("filters", "opened", "name"),
+    [
+        (Filters(), "", "crossings.csv"),
+        (Filters(places=("pasvik",), years=(2012, 2023)), "", "crossings-pasvik-2012-2023.csv"),
+        (Filters(years=(2015, 2015), statuses=("claimed",)), "", "crossings-claimed-2015.csv"),
+        (Filters(kinds=("outside_checkpoint",)), "storskog", "crossings-storskog-outside-checkpoint.csv"),
+        (Filters(text=" Vuorjánjohka "), "", "crossings-vuorjanjohka.csv"),
+        (Filters(text="Стурскуг"), "", "crossings-search.csv"),
+        (Filters(text='a"b\r\n/../c'), "", "crossings-a-b-c.csv"),
+    ],
+)  # fmt: skip
+def test_a_file_is_named_by_what_it_holds_in_plain_letters(filters, opened, name):
+    assert file_name("crossings.csv", filters, opened) == name
+
+
+@given(st.text(), st.text())
+def test_no_search_makes_a_name_that_a_system_refuses(text, opened):
+    name = file_name("crossings.csv", Filters(text=text), opened)
+    assert re.fullmatch(r"crossings(-[a-z0-9]+)*\.csv", name)
+    assert len(name) < 100

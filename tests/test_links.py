@@ -1,8 +1,11 @@
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geodata.views.links import archive_link, passage_link
+from geodata.views.templates import environment
 
 PAGE = "https://example.org/story"
 
@@ -63,3 +66,23 @@ def test_every_shipped_quote_is_named_by_its_own_words(shipped):
         assert directive.count(",") <= 1
         for words in directive.split(","):
             assert unquote(words) in " ".join(text.split())
+
+
+# What a cell may hold: any text, and text that begins as an address does.
+ADDRESS = st.one_of(
+    st.text(), st.text().map("https://{}".format), st.text().map("http://[{}#x".format)
+)
+
+
+@pytest.mark.parametrize("url", ["https://[bad#x", "https://[", "http://[::1]#y", "https://\ud800"])
+def test_an_address_that_cannot_be_taken_apart_is_no_error(url):
+    assert archive_link(url).startswith("https://web.archive.org/web/*/http")
+    assert passage_link(url, "\ud800 some words").startswith(url)
+
+
+@given(ADDRESS, st.text(st.characters()))
+def test_no_text_makes_a_link_fail(url, quoted):
+    assert "#" not in archive_link(url)
+    assert passage_link(url, quoted).startswith(url)
+    article = {"url": url, "title": "t", "outlet": "o", "published": "", "date_basis": "", "language": "en", "kind": ""}  # fmt: skip
+    environment().get_template("macros.html").module.source(article, quoted)

@@ -9,6 +9,8 @@ import sys
 import httpx
 import pytest
 
+from geodata.model.dataset import digest
+from geodata.model.schema import FOLDER
 from geodata.views.assets import MAP_SCRIPT, MAP_STYLE, PAGE_STYLE
 from geodata.views.server import HEADERS, KeptCompressed
 from tests.conftest import ROOT, run_apart
@@ -18,6 +20,9 @@ PATHS = [
     "/assets/map.js",
     "/assets/map.css",
     "/assets/style.css",
+    "/assets/page.js",
+    "/data/version.json",
+    "/a/a",
     "/assets/images/layers.png",
     "/data/marks.json?years=2015",
     "/crossing/pasvik-swimmer-2012",
@@ -139,10 +144,34 @@ def test_only_the_sites_that_are_named_may_frame_the_dashboard():
 
 
 def _policy_under(framed_by):
-    code = "from geodata.views import server; print(server.HEADERS['Content-Security-Policy'])"
-    environment = {**os.environ, "CROSSINGS_FRAMED_BY": framed_by}
-    command = [sys.executable, "-c", code]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, cwd=ROOT).stdout
+    return _printed("server.HEADERS['Content-Security-Policy']", CROSSINGS_FRAMED_BY=framed_by)
+
+
+def _printed(expression, **environment):
+    """What an expression is in a process with other environment variables."""
+    command = [sys.executable, "-c", f"from geodata.views import server; print({expression})"]
+    given = {**os.environ, **environment}
+    return subprocess.run(command, env=given, capture_output=True, text=True, cwd=ROOT).stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "folder"),
+    [("~/border", "/home/somebody/border"), ("/srv/border", "/srv/border"), ("", str(FOLDER))],
+)
+def test_the_folder_of_the_data_may_begin_at_home(given, folder):
+    found = _printed("server.LIVE.folder", CROSSINGS_DATA=given, HOME="/home/somebody")
+    assert found.strip() == folder
+
+
+def test_a_script_may_come_from_a_blob_and_from_nowhere_else_but_here():
+    policy = dict(part.split(" ", 1) for part in HEADERS["Content-Security-Policy"].split("; "))
+    assert policy["script-src"].split() == ["'self'", "'unsafe-inline'", "'unsafe-eval'", "blob:"]
+
+
+def test_what_readers_see_now_is_told_and_never_kept(server):
+    answer = httpx.get(f"{server.url}/data/version.json")
+    assert answer.json() == {"digest": digest(), "broken": False}
+    assert answer.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("path", ["/data/crossings.csv", "/data/marks.json", "/crossing/x", "/"])

@@ -1,6 +1,11 @@
+from datetime import date
+
 import pytest
+from lxml import html
 
 from geodata.views.card import card_html
+from geodata.views.crossing_page import crossing_html
+from geodata.views.disagreement import disputes_html
 from geodata.views.templates import FOLDER, environment, is_web_address
 from tests.package import article, crossing, excerpt
 
@@ -78,3 +83,29 @@ def test_every_template_escapes():
     assert env.autoescape is True
     for path in FOLDER.glob("*.html"):
         assert "|safe" not in path.read_text(encoding="utf-8").replace(" ", ""), path.name
+
+
+def test_a_text_in_another_script_keeps_its_own_direction(small):
+    told = "عبر الحدود في Pasvik!"
+    dataset = small(
+        crossing("x"),
+        articles=[article("article-a", title=told, outlet=told, language="ar")],
+        excerpts=[excerpt("q", "x", text=told, form="quote")],
+        disputes=[
+            {"rival_id": f"r{n}", "dispute_id": "d", "question": "Who?", "crossing_id": "x", "field": "who",
+             "value": f"{told}{n}", "article_id": "article-a", "origin": told, "used": "false"}
+            for n in "12"
+        ],
+    )  # fmt: skip
+    for markup in (
+        _card(dataset, "x"),
+        disputes_html(dataset, dataset.disputes),
+        crossing_html(dataset, "x", base="https://x.test/", day=date(2026, 1, 1)),
+    ):
+        holders = html.fromstring(f"<div>{markup.partition('</head>')[2] or markup}</div>").xpath(
+            f"//*[contains(text(), '{told}')]"
+        )
+        assert len(holders) >= 3
+        for holder in holders:
+            own = holder.xpath("ancestor-or-self::*[@dir='auto' or self::bdi]")
+            assert own, html.tostring(holder)

@@ -21,6 +21,10 @@ from geodata.model.schema import FOLDER, DataError, Problem
 NOBODY_CROSSED = ("stopped_before_the_line", "object_over_the_line")
 
 
+# The texts that go with the tables, where a package has them.
+TEXTS = ("README.md", "CHANGELOG.md")
+
+
 @dataclass(frozen=True, eq=False)  # eq=False: compared and cached by identity, not cell by cell
 class Dataset:
     """The tables of one data package, its description, and a hash of its files."""
@@ -34,6 +38,7 @@ class Dataset:
     excerpts: pd.DataFrame
     context: pd.DataFrame
     disputes: pd.DataFrame
+    texts: dict[str, str]
 
     @property
     def version(self) -> str:
@@ -137,7 +142,7 @@ def load(
     if proofs and not proved:
         proofs.add(content)
     tables["crossings"] = _with_derived(tables["crossings"])
-    dataset = Dataset(package=package, digest=content, **tables)
+    dataset = Dataset(package=package, digest=content, texts=_texts(folder), **tables)
     tell(Step("Preparing the search", 0.97))
     # Now, in a large package, rather than when the first reader types a word.
     _ = dataset.search_text, dataset.told
@@ -173,9 +178,14 @@ def digest(folder: Path = FOLDER) -> str:
     return total.hexdigest()
 
 
+def _texts(folder: Path) -> dict[str, str]:
+    paths = [path for name in TEXTS if (path := folder / name).is_file()]
+    return {path.name: path.read_bytes().decode("utf-8-sig", "replace") for path in paths}
+
+
 def _read(package: dict[str, Any], folder: Path) -> checks.Tables:
     names = [resource["name"] for resource in package["resources"]]
-    missing = set(Dataset.__dataclass_fields__) - {"package", "digest"} - set(names)
+    missing = set(Dataset.__dataclass_fields__) - {"package", "digest", "texts"} - set(names)
     if missing:
         message = f"lacks the resources {', '.join(sorted(missing))}"
         raise DataError([Problem("datapackage.json", None, "", message)])

@@ -2,24 +2,26 @@
 
 import streamlit as st
 
-from geodata.views import server
 from geodata.views.templates import render
-from geodata.views.view import View
+from geodata.views.view import View, current
 
 
 def readme() -> None:
     """Draw the README of the data package that is shown, without its title."""
-    path = server.LIVE.folder / "README.md"
-    if path.is_file():
-        st.markdown(path.read_text(encoding="utf-8").partition("\n")[2])
+    if text := current().dataset.texts.get("README.md"):
+        st.markdown(without_title(text))
 
 
 def changes() -> None:
     """Draw the changelog of the data package that is shown."""
-    path = server.LIVE.folder / "CHANGELOG.md"
-    if path.is_file():
-        text = path.read_text(encoding="utf-8").partition("\n")[2]
-        st.markdown(f"## What changed\n{text}")
+    if text := current().dataset.texts.get("CHANGELOG.md"):
+        st.markdown(f"## What changed\n{without_title(text)}")
+
+
+def without_title(text: str) -> str:
+    """A text without its first line, if that is a heading: the page has one of its own."""
+    first, _, rest = text.partition("\n")
+    return rest if first.startswith("# ") else text
 
 
 def version(view: View) -> None:

@@ -152,7 +152,6 @@ def early() -> str:
     scripts = Path(get_static_dir()) / "static" / "js"
     found = [path for name in _EARLY for path in sorted(scripts.glob(f"{name}.*.js"))]
     links = [f"<static/js/{path.name}>; rel=modulepreload" for path in found]
-    links += [f"<{PAGE_STYLE.address}>; rel=preload; as=style"]
     return ", ".join([*links, f"<{MAP_SCRIPT.address}>; rel=preload; as=script"])
 
 

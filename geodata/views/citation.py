@@ -96,7 +96,7 @@ def _sentence(text: str) -> str:
 
 
 def _address(url: str) -> str:
-    return quote("".join(_line(url).split()), safe=_IN_URL)
+    return quote("".join(_line(url).split()), safe=_IN_URL, errors="replace")
 
 
 def _escaped(text: str) -> str:

@@ -2,8 +2,9 @@
 
 import difflib
 import hashlib
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+import heapq
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from geodata.model.dataset import Dataset
 from geodata.model.summary import positions_of
 from geodata.views import citation
 from geodata.views.card import card_labels, newest_first, whole_of
+from geodata.views.day import today
 from geodata.views.disagreement import rival_values
 from geodata.views.static_map import ATTRIBUTION, caption, static_map
 from geodata.views.templates import Row, people, records, render, when
@@ -36,11 +38,12 @@ PAGES = (
 DESCRIPTION = 200  # characters that search engines and previews show
 ASKED = 80  # characters of an unknown ID that are repeated to the reader
 NEAREST = 5
+COMPARED = 2000  # IDs that are compared by their letters with an unknown one
+HTML = "text/html; charset=utf-8"
 
 Current = Callable[[], Dataset | None]
 
 _HERE = Path(__file__).parent
-_HTML = "text/html; charset=utf-8"
 
 
 def crossing_routes(current: Current) -> list[BaseRoute]:
@@ -53,20 +56,21 @@ def crossing_routes(current: Current) -> list[BaseRoute]:
         if dataset is None:
             return _unavailable(request)
         if crossing_id not in dataset.crossing_ids:
-            return _page(request, not_found_html(dataset, crossing_id, _root(request)), status=404)
-        today = datetime.now(UTC).date()
-        text = crossing_html(dataset, crossing_id, base=_base(request), today=today)
+            return _page(
+                request, not_found_html(dataset, crossing_id, root_of(request)), status=404
+            )
+        text = crossing_html(dataset, crossing_id, base=base_of(request), day=today())
         return _page(request, text)
 
     def sitemap(request: Request) -> Response:
         dataset = current()
         if dataset is None:
             return _unavailable(request)
-        return _fresh(request, sitemap_xml(dataset, _base(request)), "application/xml")
+        return fresh(request, sitemap_xml(dataset, base_of(request)), "application/xml")
 
     def robots(request: Request) -> Response:
-        text = f"User-agent: *\nAllow: /\n\nSitemap: {_base(request)}sitemap.xml\n"
-        return _fresh(request, text.encode(), "text/plain; charset=utf-8")
+        text = f"User-agent: *\nAllow: /\n\nSitemap: {base_of(request)}sitemap.xml\n"
+        return fresh(request, text.encode(), "text/plain; charset=utf-8")
 
     return [
         Route("/crossing", crossing),
@@ -76,26 +80,39 @@ def crossing_routes(current: Current) -> list[BaseRoute]:
     ]
 
 
-def crossing_html(dataset: Dataset, crossing_id: str, *, base: str, today: date) -> str:
+def crossing_html(dataset: Dataset, crossing_id: str, *, base: str, day: date) -> str:
     """The page of one crossing; `base` is the absolute address of the dashboard, with its slash."""
     rows = dataset.crossings[dataset.crossings["crossing_id"] == crossing_id]
     row = records(rows)[0]
+    told, questions = records(dataset.evidence_for(crossing_id)), rival_values(dataset, crossing_id)
     return render(
         "crossing_page.html",
         **frame(root=_path_of(base)),
         row=row,
         labels=card_labels(dataset),
-        told=records(dataset.evidence_for(crossing_id)),
+        told=told,
         whole=whole_of(dataset, row),
-        questions=rival_values(dataset, crossing_id),
+        questions=questions,
+        documents=each_once([*told, *_voices(questions)]),
         description=description(row),
         canonical=crossing_address(base, crossing_id),
         map=Markup(static_map(dataset, rows)),  # markup from a template that escapes
         caption=caption(rows),
         attribution=ATTRIBUTION,
         neighbours=neighbours(dataset, crossing_id),
-        cite=citation.short(dataset, crossing_address(base, crossing_id), today),
+        cite=citation.short(dataset, crossing_address(base, crossing_id), day),
     )
+
+
+def each_once(rows: Iterable[Row]) -> list[Row]:
+    """The documents that rows are taken from, each once: paper has no links, so it lists them."""
+    return list({row["article_id"]: row for row in reversed(list(rows))}.values())[::-1]
+
+
+def _voices(questions: Iterable[dict[str, Any]]) -> Iterator[Row]:
+    for question in questions:
+        for rival in question["rivals"]:
+            yield from rival["voices"]
 
 
 def not_found_html(dataset: Dataset, asked: str, root: str) -> str:
@@ -115,8 +132,17 @@ def not_found_html(dataset: Dataset, asked: str, root: str) -> str:
 def nearest(dataset: Dataset, asked: str) -> pd.DataFrame:
     """The crossings whose IDs look most like another one, the most similar first."""
     by_id = dataset.crossings.set_index("crossing_id", drop=False)
-    found = difflib.get_close_matches(asked[:ASKED].lower(), list(by_id.index), NEAREST, 0.55)
+    asked = asked[:ASKED].lower()
+    found = difflib.get_close_matches(asked, _likely(list(by_id.index), asked), NEAREST, 0.55)
     return by_id.loc[found]
+
+
+def _likely(ids: list[str], asked: str) -> list[str]:
+    """The IDs that share the most words with another: to compare 100,000 by letters takes seconds."""
+    words = set(asked.split("-"))
+    if len(ids) <= COMPARED:
+        return ids
+    return heapq.nlargest(COMPARED, ids, key=lambda one: len(words.intersection(one.split("-"))))
 
 
 def sitemap_xml(dataset: Dataset, base: str) -> bytes:
@@ -176,14 +202,14 @@ def _icon() -> str:
     return "data:image/svg+xml," + quote((_HERE / "icon.svg").read_text(encoding="utf-8"))
 
 
-def _root(request: Request) -> str:
+def root_of(request: Request) -> str:
     """The path of the dashboard on its host: "/", or longer where it is served below a path."""
     return str(request.scope.get("root_path", "")).rstrip("/") + "/"
 
 
-def _base(request: Request) -> str:
+def base_of(request: Request) -> str:
     """The absolute address of the dashboard as the reader sees it."""
-    return f"{request.url.scheme}://{request.url.netloc}{_root(request)}"
+    return f"{request.url.scheme}://{request.url.netloc}{root_of(request)}"
 
 
 def _path_of(base: str) -> str:
@@ -193,22 +219,22 @@ def _path_of(base: str) -> str:
 def _unavailable(request: Request) -> Response:
     text = render(
         "not_found.html",
-        **frame(root=_root(request)),
+        **frame(root=root_of(request)),
         title="Not available right now",
         asked=None,
     )
     return Response(
-        text, 503, {"Retry-After": "60", "Cache-Control": "no-store"}, media_type=_HTML
+        text, 503, {"Retry-After": "60", "Cache-Control": "no-store"}, media_type=HTML
     )  # fmt: skip
 
 
 def _page(request: Request, text: str, status: int = 200) -> Response:
     if status != 200:
-        return Response(text, status, {"Cache-Control": "no-cache"}, media_type=_HTML)
-    return _fresh(request, text.encode(), _HTML)
+        return Response(text, status, {"Cache-Control": "no-cache"}, media_type=HTML)
+    return fresh(request, text.encode(), HTML)
 
 
-def _fresh(request: Request, content: bytes, media_type: str) -> Response:
+def fresh(request: Request, content: bytes, media_type: str) -> Response:
     """A response that browsers keep but ask about each time: 304 as long as it is the same."""
     etag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
     headers = {"ETag": etag, "Cache-Control": "no-cache"}

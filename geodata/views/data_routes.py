@@ -23,7 +23,7 @@ from starlette.types import Receive, Scope, Send
 
 from geodata.model.address import KEYS, Choice, Parameters, Rejected, decode, encode
 from geodata.model.dataset import Dataset
-from geodata.model.filters import select
+from geodata.model.filters import Filters, select
 from geodata.model.schema import DataError
 from geodata.views import downloads
 from geodata.views import map as crossings_map
@@ -55,22 +55,37 @@ class File:
     media_type: str
     parameters: Sequence[str]
     build: Callable[[Dataset, Choice], bytes]
+    words: str = ""  # what readers are told of it; nothing of a file that is not for them
     attached: bool = True
     saved_as: Callable[[Dataset], str] | None = None
 
-    def disposition(self, dataset: Dataset) -> str:
+    def disposition(self, dataset: Dataset, choice: Choice) -> str:
         """What a browser does with the file, and the name it saves it under."""
-        name = self.saved_as(dataset) if self.saved_as else self.name
+        filters = Filters() if choice.crossing else choice.filters
+        named = downloads.file_name(self.name, filters, choice.crossing or choice.at)
+        name = self.saved_as(dataset) if self.saved_as else named
         return f'{"attachment" if self.attached else "inline"}; filename="{name}"'
 
 
 def data_routes(current: Callable[[], Dataset | None], folder: Path) -> list[BaseRoute]:
     """The routes of all files of the data that `current` returns, read from `folder`."""
     kept = _Kept(MAX_KEPT)
+    listed = files(folder)
     return [
-        Route(f"/data/{file.name}", _Endpoint(file, current, folder, kept))
-        for file in _files(folder)
+        *(Route(f"/data/{file.name}", _Endpoint(file, current, kept)) for file in listed),
+        Route("/data/{rest:path}", _Unknown(listed)),
     ]
+
+
+def version_route(state: Callable[[], tuple[Dataset | None, bool]]) -> BaseRoute:
+    """The address that open pages ask for what readers see now."""
+
+    def version(request: Request) -> Response:
+        dataset, broken = state()
+        seen = {"digest": dataset.digest if dataset else None, "broken": broken}
+        return JSONResponse(seen, headers={"Cache-Control": "no-store"})
+
+    return Route("/data/version.json", version)
 
 
 def selected(dataset: Dataset, choice: Choice) -> pd.DataFrame:
@@ -110,27 +125,66 @@ def _too_many(parameters: Parameters) -> list[Rejected]:
     ]
 
 
-def _files(folder: Path) -> list[File]:
+def files(folder: Path) -> list[File]:
+    """Every file that is given out, those of which readers are told in the order they are listed."""
     return [
-        File("crossings.csv", "text/csv", _CROSSINGS, _crossings_csv),
+        File(
+            "crossings.csv",
+            "text/csv",
+            _CROSSINGS,
+            _crossings_csv,
+            "the crossings, filtered by the same parameters as this page",
+        ),
         File(
             "crossings.geojson",
             "application/geo+json",
             _CROSSINGS,
             lambda dataset, choice: downloads.geojson_bytes(dataset, selected(dataset, choice)),
+            "those with a known position, for QGIS and geopandas",
             attached=False,
         ),
-        File("figures.csv", "text/csv", _YEARS, _figures_csv),
+        File(
+            "figures.csv",
+            "text/csv",
+            _YEARS,
+            _figures_csv,
+            "the figures, filtered by years= or until=",
+        ),
+        *(
+            File(f"{name}.csv", "text/csv", (), partial(_whole_table, name), words)
+            for name, words in _TABLES.items()
+        ),
         File(
             "datapackage.zip",
             "application/zip",
             (),
-            lambda dataset, _: downloads.package_zip(folder, dataset),
+            lambda dataset, _: downloads.package_zip(dataset, folder),
+            "all tables as they were written, with their description, licence and citation",
             saved_as=_zip_name,
         ),
-        File("datapackage.json", "application/json", (), _description, attached=False),
+        File(
+            "datapackage.json",
+            "application/json",
+            (),
+            _description,
+            "the description alone",
+            attached=False,
+        ),
         File("marks.json", "application/json", _CROSSINGS, _marks, attached=False),
     ]
+
+
+_TABLES = {
+    "articles": "every document",
+    "excerpts": "what documents say of crossings: quotes, and summaries in our own words",
+    "disputes": "the values that sources give where they differ",
+    "context": "dated events of policy and practice",
+    "places": "places with their names in the languages of the region",
+}
+
+
+def _whole_table(resource: str, dataset: Dataset, _: Choice) -> bytes:
+    return downloads.csv_bytes(dataset, resource, getattr(dataset, resource))
 
 
 def _crossings_csv(dataset: Dataset, choice: Choice) -> bytes:
@@ -195,10 +249,8 @@ def _answer(key: str, content: bytes) -> _Answer:
 class _Endpoint:
     """Answers every method at one address; a function would leave POST to the app's other routes."""
 
-    def __init__(
-        self, file: File, current: Callable[[], Dataset | None], folder: Path, kept: _Kept
-    ) -> None:
-        self._file, self._current, self._folder, self._kept = file, current, folder, kept
+    def __init__(self, file: File, current: Callable[[], Dataset | None], kept: _Kept) -> None:
+        self._file, self._current, self._kept = file, current, kept
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, in a thread so that a large file does not hold up other readers."""
@@ -226,20 +278,22 @@ class _Endpoint:
         except (DataError, OSError) as error:
             LOGGER.error("%s cannot be made: %s", self._file.name, error)
             return _unavailable()
-        return self._given(request, dataset, answer)
+        return self._given(request, dataset, choice, answer)
 
     def _key(self, dataset: Dataset, choice: Choice) -> str:
         query = urlencode(encode(choice, dataset), doseq=True)
-        return f"{dataset.digest} {_texts_stamp(self._folder)} {self._file.name}?{query}"
+        return f"{dataset.digest} {_texts_hash(dataset)} {self._file.name}?{query}"
 
-    def _given(self, request: Request, dataset: Dataset, answer: _Answer) -> Response:
+    def _given(
+        self, request: Request, dataset: Dataset, choice: Choice, answer: _Answer
+    ) -> Response:
         headers = _READABLE | {
             "ETag": answer.etag,
             "Cache-Control": "public, max-age=0, must-revalidate",
         }
         if _known(request.headers.get("if-none-match", ""), answer.etag):
             return Response(status_code=304, headers=headers)
-        headers["Content-Disposition"] = self._file.disposition(dataset)
+        headers["Content-Disposition"] = self._file.disposition(dataset, choice)
         return Response(answer.content, media_type=self._file.media_type, headers=headers)
 
 
@@ -247,10 +301,21 @@ def _listed(query: QueryParams) -> dict[str, list[str]]:
     return {key: query.getlist(key) for key in query}
 
 
-def _texts_stamp(folder: Path) -> list[tuple[int, int]]:
-    """When the texts of the package were written: the digest of the data leaves them out."""
-    paths = [path for name in downloads.TEXTS if (path := folder / name).is_file()]
-    return [((stat := path.stat()).st_mtime_ns, stat.st_size) for path in paths]
+def _texts_hash(dataset: Dataset) -> str:
+    """A hash of the texts of the package: the digest of the data leaves them out."""
+    return hashlib.sha256(dumps(dataset.texts).encode()).hexdigest()[:16]
+
+
+class _Unknown:
+    """Answers for every other address below /data/: a program must not take a page for data."""
+
+    def __init__(self, listed: Sequence[File]) -> None:
+        self._names = [file.name for file in listed if file.words]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 404 with the files that there are."""
+        unknown = {"error": "There is no such file.", "files": self._names}
+        await _error(404, unknown)(scope, receive, send)
 
 
 def _known(if_none_match: str, etag: str) -> bool:

@@ -3,8 +3,11 @@
 import csv
 import io
 import json
+import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +15,16 @@ import pandas as pd
 
 from geodata.model import schema
 from geodata.model.dataset import Dataset, digest
+from geodata.model.filters import Filters
+from geodata.model.kept import kept
 from geodata.model.schema import DataError, Problem
 from geodata.views import citation
 
 # A spreadsheet runs a cell that begins with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-# The texts that go with the tables, where a package has them.
-TEXTS = ("README.md", "CHANGELOG.md")
+# The most of a selection that the name of a file holds.
+_LONGEST_NAME = 80
 
 
 def safe_cell(value: object) -> object:
@@ -38,6 +43,23 @@ def csv_bytes(dataset: Dataset, resource: str, rows: pd.DataFrame) -> bytes:
     for row in rows[columns].astype(object).itertuples(index=False):
         writer.writerow([safe_cell(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
+
+
+def file_name(name: str, filters: Filters, opened: str = "") -> str:
+    """The name that a file of a selection is saved under: `crossings-pasvik-2012-2023.csv`."""
+    stem, _, ending = name.rpartition(".")
+    chosen = [opened, *filters.places, *filters.kinds, *filters.directions, *filters.statuses]
+    if text := filters.text.strip():
+        chosen.append(_plain(text) or "search")  # a text in other letters than a to z
+    chosen += [str(year) for year in sorted(set(filters.years or ()))]
+    selection = "-".join(filter(None, map(_plain, chosen)))[:_LONGEST_NAME].strip("-")
+    return f"{stem}-{selection}.{ending}" if selection else name
+
+
+def _plain(text: str) -> str:
+    """Text in letters that every system takes in the name of a file."""
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")
 
 
 def figures_about(dataset: Dataset, years: tuple[int, int] | None) -> pd.DataFrame:
@@ -63,16 +85,23 @@ def geojson_bytes(dataset: Dataset, rows: pd.DataFrame) -> bytes:
 
 
 def _features(dataset: Dataset, rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    names = [field["name"] for field in schema.fields(dataset.package, "crossings")] + ["counted"]
+    names = [field["name"] for field in schema.fields(dataset.package, "crossings")]
+    names += ["counted", *_DAYS]
     urls = _urls(dataset)
     for cells in zip(*(rows[name].tolist() for name in names), strict=True):
         row = {name: _or_null(cell) for name, cell in zip(names, cells, strict=True)}
+        row |= {name: date.fromordinal(row[name]).isoformat() for name in _DAYS}
         yield {
             "type": "Feature",
             "id": row["crossing_id"],
             "geometry": {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]},
             "properties": row | {"articles": urls.get(row["crossing_id"], [])},
         }
+
+
+# Full days whatever is known, beside `start` and `end`: a program that guesses types takes those for
+# days in one answer and for text in the next.
+_DAYS = ("first_day", "last_day")
 
 
 def _or_null(cell: Any) -> Any:
@@ -87,18 +116,19 @@ def _urls(dataset: Dataset) -> dict[str, list[str]]:
     return {str(name): urls.tolist() for name, urls in told.groupby("crossing_id")["url"]}
 
 
-def package_zip(folder: Path, dataset: Dataset) -> bytes:
+@kept(most=1)
+def package_zip(dataset: Dataset, folder: Path) -> bytes:
     """The whole data package as one file, the same bytes for the same data.
 
-    Raises DataError if the folder no longer holds the data of the dataset: it is being edited.
+    Only what the description names goes in, whatever else lies in the folder. Kept, so that it is
+    given out while the folder is being edited; raises DataError if it was changed before that.
     """
-    files = _package_files(folder)
-    described = {str(resource.get("path")) for resource in dataset.package["resources"]}
-    if digest(folder) != dataset.digest or not described <= set(files):
+    files = _package_files(dataset, folder)
+    if digest(folder) != dataset.digest:
         raise DataError([Problem("datapackage.json", None, "", "has changed since it was read")])
     files |= {
         "LICENSE": _licence(dataset).encode(),
-        "CITATION.txt": f"{citation.undated(dataset)}\n".encode(),
+        "CITATION.txt": f"{citation.undated(dataset)}\n\n{_AS_WRITTEN}\n".encode(),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -107,15 +137,22 @@ def package_zip(folder: Path, dataset: Dataset) -> bytes:
     return packed.getvalue()
 
 
-def _package_files(folder: Path) -> dict[str, bytes]:
-    """The files of a package by name, none of them a link to somewhere else."""
-    texts = [folder / name for name in TEXTS if (folder / name).is_file()]
-    paths = [folder / "datapackage.json", *folder.glob("*.csv"), *texts]
+_AS_WRITTEN = (
+    "The tables of this package are as they were written. To open one in a spreadsheet, take it from "
+    "/data/ on the dashboard: there no cell runs as a formula, and every letter is read right."
+)
+
+
+def _package_files(dataset: Dataset, folder: Path) -> dict[str, bytes]:
+    """The described files of a package and its texts by name, none a link to somewhere else."""
+    described = [str(resource["path"]) for resource in dataset.package["resources"]]
+    names = ["datapackage.json", *described]
     home = folder.resolve()
-    for path in paths:
-        if not path.resolve().is_relative_to(home):
-            raise DataError([Problem(path.stem, None, "", "is a link out of the folder")])
-    return {path.name: path.read_bytes() for path in paths}
+    for name in [*names, *dataset.texts]:
+        if not (folder / name).resolve().is_relative_to(home):
+            raise DataError([Problem(Path(name).stem, None, "", "is a link out of the folder")])
+    texts = {name: text.encode() for name, text in dataset.texts.items()}
+    return {name: (folder / name).read_bytes() for name in names} | texts
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -1,7 +1,7 @@
 """Links that land on the passage, and links to archived copies for when the page is gone."""
 
 import re
-from urllib.parse import quote, urldefrag
+from urllib.parse import quote
 
 WORDS = 5
 ARCHIVE = "https://web.archive.org/web/*/"
@@ -27,12 +27,14 @@ def passage_link(url: str, quoted: str) -> str:
 
 def _encoded(text: str) -> str:
     """Text percent-encoded for a text directive, in which a dash has a meaning of its own."""
-    return quote(text, safe="").replace("-", "%2D")
+    return quote(text, safe="", errors="replace").replace("-", "%2D")
 
 
 def archive_link(url: str) -> str:
     """The list of archived copies of a page, or a blank for what is no web address."""
     if not url.startswith(("http://", "https://")):
         return ""
-    # An address that is already encoded stays as it is; spaces and quotes never go out bare.
-    return ARCHIVE + quote(urldefrag(url).url, safe="/:?&=%+,;@!$'()*~[]")
+    # An address that is already encoded stays as it is; spaces and quotes never go out bare. Taken
+    # apart by hand, because urllib refuses some texts, such as https://[x.
+    page = url.partition("#")[0]
+    return ARCHIVE + quote(page, safe="/:?&=%+,;@!$'()*~[]", errors="replace")

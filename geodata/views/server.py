@@ -11,27 +11,27 @@ from geodata.model.dataset import Dataset
 from geodata.model.live import LiveDataset
 from geodata.model.proofs import Proofs
 from geodata.model.schema import FOLDER
-from geodata.views.assets import early
-from geodata.views.crossing_page import PAGES
 
-LIVE = LiveDataset(Path(os.environ.get("CROSSINGS_DATA") or FOLDER), proofs=Proofs())
+# Where the data are: a service's environment knows no shell that would expand the ~ of a home.
+_FOLDER = Path(os.path.expanduser(os.environ.get("CROSSINGS_DATA") or FOLDER))
+LIVE = LiveDataset(_FOLDER, proofs=Proofs())
 
 # Sites that may show the dashboard in a frame, separated by spaces: none but this one by default.
-_FRAMED_BY = os.environ.get("CROSSINGS_FRAMED_BY", "")
+FRAMED_BY = os.environ.get("CROSSINGS_FRAMED_BY", "").strip()
 _TILE_HOSTS = "https://tile.openstreetmap.org https://cache.kartverket.no"
 
 HEADERS = {
     "Content-Security-Policy": "; ".join(
         (
             "default-src 'self'",
-            "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+            "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
             "style-src 'self' 'unsafe-inline'",
             f"img-src 'self' data: blob: {_TILE_HOSTS}",
             "font-src 'self' data:",
             "connect-src 'self'",
             "worker-src 'self' blob:",
             "frame-src 'self'",
-            f"frame-ancestors 'self' {_FRAMED_BY}".rstrip(),
+            f"frame-ancestors 'self' {FRAMED_BY}".rstrip(),
             "base-uri 'self'",
             "object-src 'none'",
         )
@@ -40,10 +40,6 @@ HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",  # OpenStreetMap's tiles want an origin
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-
-
-# The last part of the path of each page.
-_LAST_PARTS = {path for path, _ in PAGES}
 
 
 class SecurityHeaders:
@@ -60,8 +56,6 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                if scope["path"].rpartition("/")[2] in _LAST_PARTS:
-                    headers.setdefault("Link", early())
             await send(message)
 
         await self.app(scope, receive, complete if scope["type"] == "http" else send)
@@ -142,6 +136,11 @@ def _lasting(start: Message, query: bytes) -> bool:
     return compressed and lasting and query in {b"", named.encode()}
 
 
+def state() -> tuple[Dataset | None, bool]:
+    """The last good dataset, if there ever was one, and whether the files are broken now."""
+    return LIVE.current()
+
+
 def dataset() -> Dataset | None:
     """The last good dataset, or None if there never was one."""
-    return LIVE.current()[0]
+    return state()[0]

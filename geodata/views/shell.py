@@ -9,22 +9,24 @@ from geodata.views import (
     chosen,
     clock,
     controls,
+    dashboard_page,
     headline,
     navigation,
     server,
     takeaway,
 )  # fmt: skip
+from geodata.views.crossing_page import SITE
 from geodata.views.view import View
 
+pages = navigation.pages()
+page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
 st.set_page_config(
-    page_title="Reported border crossings, Norway–Russia",
+    page_title=dashboard_page.title(page.url_path),
     page_icon=assets.icon_png(),
     layout="wide",
     initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
 )
-pages = navigation.pages()
-page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
-st.html("<h1>Reported border crossings, Norway–Russia</h1>")
+st.html(f"<h1>{SITE}</h1>")
 # What comes and goes has a place of its own: were it to push down what follows, Streamlit would take
 # that for other elements, and the map would start anew.
 notice = st.container(key="notice")

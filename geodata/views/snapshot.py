@@ -1,6 +1,7 @@
 """The current view as one file that opens offline: its counts, its map, and the words behind it."""
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from geodata.model.filters import describe
 from geodata.model.summary import Totals, positions_of, totals
 from geodata.views import style
 from geodata.views.card import card_labels, newest_first, whole_of
-from geodata.views.crossing_page import frame
+from geodata.views.crossing_page import each_once, frame
 from geodata.views.static_map import ATTRIBUTION, caption, static_map
 from geodata.views.templates import records, render
 
@@ -23,6 +24,8 @@ def snapshot_html(
 ) -> bytes:
     """One HTML file with everything in it; `url` is the address of the live view."""
     total = totals(dataset, rows)
+    newest = newest_first(dataset, positions_of(rows))[:MAX_CARDS]
+    cards = _cards(dataset, dataset.crossings.iloc[newest])
     text = render(
         "snapshot.html",
         **frame(),
@@ -39,10 +42,8 @@ def snapshot_html(
         version=dataset.version,
         licences=dataset.package["licenses"],
         labels=card_labels(dataset),
-        cards=_cards(
-            dataset,
-            dataset.crossings.iloc[newest_first(dataset, positions_of(rows))[:MAX_CARDS]],
-        ),
+        cards=cards,
+        documents=each_once(row for card in cards for row in card["told"]),
     )
     return text.encode()
 
@@ -56,7 +57,7 @@ def _tiles(total: Totals) -> list[tuple[str, str, str]]:
     ]
 
 
-def _cards(dataset: Dataset, rows: pd.DataFrame) -> list[dict[str, object]]:
+def _cards(dataset: Dataset, rows: pd.DataFrame) -> list[dict[str, Any]]:
     """What each card shows."""
     return [
         {

@@ -4,11 +4,13 @@ from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import escape
 
 from geodata.model.address import encode
 from geodata.model.filters import describe, positions
 from geodata.model.summary import per_year
-from geodata.views import charts, citation, downloads, snapshot
+from geodata.views import charts, citation, day, downloads, server, snapshot
+from geodata.views.crossing_page import SITE
 from geodata.views.view import View
 
 
@@ -49,32 +51,42 @@ def view_address(view: View) -> str:
     return f"{site_address(view)}{view.page}{view_query(view)}"
 
 
+def today() -> date:
+    """The day it is where the reader is."""
+    return day.today(st.context.timezone)
+
+
 def _link(address: str) -> None:
     st.html("<h3>Link to this view</h3>")
     st.code(address, language=None, wrap_lines=True)
-    framed = f"{address}{'&' if '?' in address else '?'}embed=true"
     st.html("<h3>Embed this view</h3>")
-    st.code(
-        f'<iframe src="{framed}" width="100%" height="900" title="Reported border crossings, '
-        'Norway–Russia"></iframe>',
-        language="html",
-        wrap_lines=True,
+    if server.FRAMED_BY:
+        st.code(embed_code(address), language="html", wrap_lines=True)
+    else:
+        st.caption("Other sites may show it once whoever runs this dashboard allows them to.")
+
+
+def embed_code(address: str) -> str:
+    """The HTML that shows a view on another site."""
+    framed = f"{address}{'&' if '?' in address else '?'}embed=true"
+    return (
+        f'<iframe src="{escape(framed)}" width="100%" height="900" title="{escape(SITE)}"></iframe>'
     )
 
 
 def _citations(view: View, address: str) -> None:
-    selection, today = describe(view.dataset, view.filters), date.today()
+    selection, day = describe(view.dataset, view.filters), today()
     st.html("<h3>Cite this view</h3>")
     for text, language in (
-        (citation.short(view.dataset, address, today), None),
-        (citation.long(view.dataset, selection, address, today), None),
-        (citation.bibtex(view.dataset, selection, address, today), "latex"),
+        (citation.short(view.dataset, address, day), None),
+        (citation.long(view.dataset, selection, address, day), None),
+        (citation.bibtex(view.dataset, selection, address, day), "latex"),
     ):
         st.code(text, language=language, wrap_lines=True)
 
 
 def _files(view: View, address: str) -> None:
-    dataset, rows, today = view.dataset, view.rows, date.today()
+    dataset, rows, day = view.dataset, view.rows, today()
     st.html("<h3>Download what is on screen</h3>")
     with st.container(horizontal=True, key="files"):
         for label, name, media_type, content in (
@@ -83,10 +95,11 @@ def _files(view: View, address: str) -> None:
             ("Chart (SVG)", "by-year.svg", "image/svg+xml", lambda: _chart(view, address, "svg")),
             ("Chart (PNG)", "by-year.png", "image/png", lambda: _chart(view, address, "png")),
             ("Offline page", "crossings.html", "text/html",
-             lambda: snapshot.snapshot_html(dataset, rows, view.choice, address, today)),
+             lambda: snapshot.snapshot_html(dataset, rows, view.choice, address, day)),
         ):  # fmt: skip
             st.download_button(
-                label, content, name, media_type, on_click="ignore", key=f"take-{name}",
+                label, content, downloads.file_name(name, view.filters), media_type,
+                on_click="ignore", key=f"take-{name}",
                 icon=":material/download:",
             )  # fmt: skip
 
@@ -94,5 +107,5 @@ def _files(view: View, address: str) -> None:
 def _chart(view: View, address: str, kind: str) -> bytes:
     """The charts by year with their selection and source line."""
     table = per_year(view.dataset, positions(view.dataset, view.filters.without("years")))
-    source = citation.short(view.dataset, address, date.today())
+    source = citation.short(view.dataset, address, today())
     return charts.image(table, view.years, describe(view.dataset, view.filters), source, kind)
