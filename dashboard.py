@@ -9,7 +9,7 @@ from geodata.views.assets import asset_routes
 from geodata.views.crossing_page import crossing_routes
 from geodata.views.data_routes import data_routes
 
-server.LIVE.look()  # the first reader need not wait for all of the reading
+server.LIVE.watch()  # the first reader need not wait for all of the reading
 
 routes = [
     *asset_routes(),
