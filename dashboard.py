@@ -11,7 +11,7 @@ from geodata.views.crossing_page import crossing_routes
 from geodata.views.dashboard_page import page_routes
 from geodata.views.data_routes import data_routes, files, version_route
 
-server.LIVE.look()  # the first reader need not wait for all of the reading
+server.LIVE.watch()  # the first reader need not wait for all of the reading
 
 routes = [
     *page_routes(),

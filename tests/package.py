@@ -32,7 +32,7 @@ def figure(figure_id: str, **values: Any) -> dict[str, Any]:
         "figure_id": figure_id, "measure": "passages", "scope": "storskog",
         "population": "all travellers, both directions", "start": "2020", "end": "2020",
         "cumulative": "false", "best": 100, "basis": "stated", "preferred": "true",
-        "article_id": "article-a",
+        "article_id": "article-a", "note": "The first to count them.",
     } | values  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 import pandas as pd
 
-from geodata.model.dataset import digest, load
+from geodata.model.dataset import load
+from geodata.model.tables import digest
 from tests.package import crossing
 
 

@@ -1,6 +1,7 @@
 import errno
 import logging
 import os
+import re
 import threading
 import time
 import weakref
@@ -8,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from geodata.model import cells, tables
 from geodata.model import dataset as reading
-from geodata.model import schema
 from geodata.model.dataset import Step, load
 from geodata.model.live import LiveDataset
 from geodata.model.proofs import Proofs
+from geodata.model.schema import DataError, Problem
 from geodata.model.summary import most_people
+from tests import package
 
 
 def _live(folder):
@@ -106,29 +109,47 @@ def test_two_edits_at_once_are_both_seen(copied):
     assert "waded over" in headlines
 
 
-def test_files_written_while_they_are_read_are_read_again(copied, monkeypatch):
-    live, check = _live(copied), schema.check
+def test_files_written_while_they_are_checked_are_read_again(copied, monkeypatch):
+    live, check = _live(copied), cells.check
 
-    def edited_meanwhile(folder, tell):
-        monkeypatch.setattr(schema, "check", check)
+    def edited_meanwhile(table, resource):
+        monkeypatch.setattr(cells, "check", check)
         _edit(copied / "crossings.csv", "crossed", "walked over")
-        return check(folder, tell)
+        return check(table, resource)
 
-    monkeypatch.setattr(schema, "check", edited_meanwhile)
-    assert live.current() == (None, True)  # half of one version and half of the other
+    monkeypatch.setattr(cells, "check", edited_meanwhile)
+    dataset, broken = live.current()  # whole, as it was read before
+    assert not broken
+    assert "walked over" not in " ".join(dataset.crossings["headline"])
     dataset, broken = live.current()
     assert not broken
     assert "walked over" in " ".join(dataset.crossings["headline"])
+
+
+def test_half_of_one_version_and_half_of_the_other_are_never_shown(copied, monkeypatch):
+    content, edits = tables._content, iter(range(9))
+
+    def edited_meanwhile(folder, file):
+        read = content(folder, file)
+        if file == "places.csv":
+            _edit(copied / "crossings.csv", "Asylum", f"Asylum{next(edits)}")
+        return read
+
+    monkeypatch.setattr(tables, "_content", edited_meanwhile)
+    with pytest.raises(DataError, match="a table was written while it was read"):
+        load(copied)
+    monkeypatch.setattr(tables, "_content", content)
+    assert load(copied).digest == tables.digest(copied)
 
 
 def test_readers_do_not_wait_for_a_large_package(copied, monkeypatch):
     go_on = threading.Event()
     live = LiveDataset(copied, look_every=0, patience=0.1)
 
-    def slowly(folder, proofs, tell):
+    def slowly(folder, proofs, tell, **options):
         tell(Step("Checking crossings.csv", 0.4))
         go_on.wait(60)
-        return load(folder, proofs, tell)
+        return load(folder, proofs, tell, **options)
 
     monkeypatch.setattr("geodata.model.live.load", slowly)
     assert live.current() == (None, False)
@@ -142,32 +163,36 @@ def test_readers_do_not_wait_for_a_large_package(copied, monkeypatch):
     _edit(copied / "crossings.csv", "crossed", "walked over")
     assert live.current() == (first, False)  # the old data, while the new are read
     go_on.set()
+    live._reading.join(60)  # or it would read on during the next test
 
 
 def test_any_other_failure_leaves_the_last_good_data_too(copied, monkeypatch, caplog):
     live = _live(copied)
     good, _ = live.current()
     _edit(copied / "crossings.csv", "crossed", "walked over")
-    monkeypatch.setattr(reading, "_read", lambda package, folder: 1 / 0)
+    monkeypatch.setattr(reading, "_with_derived", lambda crossings: 1 / 0)
     assert live.current() == (good, True)
-    assert "ZeroDivisionError" in caplog.text
+    assert re.search(
+        r"\nZeroDivisionError at geodata/model/dataset.py:\d+: 'division by zero'$",
+        caplog.records[-1].message,
+    )
 
 
 def test_a_package_that_passed_is_not_checked_again_until_it_changes(copied, tmp_path, monkeypatch):
-    proofs, checked, check = Proofs(tmp_path / "proofs"), [], schema.check
+    proofs, checked, check = Proofs(tmp_path / "proofs"), [], cells.check
 
-    def counted(folder, tell):
-        checked.append(folder)
-        return check(folder, tell)
+    def counted(table, resource):
+        checked.extend([table] * (resource["name"] == "crossings"))
+        return check(table, resource)
 
-    monkeypatch.setattr(schema, "check", counted)
+    monkeypatch.setattr(cells, "check", counted)
     first, second = load(copied, proofs), load(copied, proofs)
     assert first.crossings.equals(second.crossings)
     assert len(checked) == 1
-    _edit(copied / "crossings.csv", "confirmed", "perhaps")
-    with pytest.raises(schema.DataError):
+    _edit(copied / "crossings.csv", ",confirmed,", ",perhaps,")
+    with pytest.raises(DataError):
         load(copied, proofs)
-    with pytest.raises(schema.DataError):  # a failure is no proof
+    with pytest.raises(DataError):  # a failure is no proof
         load(copied, proofs)
     assert len(checked) == 3
 
@@ -211,3 +236,123 @@ def test_replaced_data_are_freed(copied):
     _edit(copied / "crossings.csv", "crossed", "walked over")
     live.current()
     assert gone() is None
+
+
+def _wait_for(condition, seconds=2.0):
+    until = time.monotonic() + seconds
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.02)
+    return condition()
+
+
+def test_a_change_is_seen_and_logged_with_nobody_asking(tmp_path, caplog):
+    folder = package.write(tmp_path, [package.crossing("a"), package.crossing("b")])
+    live = LiveDataset(folder, look_every=0.1)
+    with caplog.at_level(logging.INFO):
+        live.watch()
+        live.watch()  # a second call changes nothing
+        try:
+            assert _wait_for(lambda: "2 crossings" in caplog.text, 10)
+            _edit(folder / "crossings.csv", "Headline of a", "")
+            assert _wait_for(lambda: "headline: is blank" in caplog.text)
+            _edit(
+                folder / "crossings.csv",
+                "confirmed,the police,1,1,1,,",
+                "confirmed,the police,1,1,1,,Again",
+            )
+            assert _wait_for(lambda: "are whole again" in caplog.text)
+        finally:
+            live.rest()
+    assert [record.levelname for record in caplog.records] == ["INFO", "ERROR", "INFO"], caplog.text
+    assert all(str(folder) in record.message for record in caplog.records)
+
+
+def test_lines_of_the_log_have_their_time_and_level(capfd):
+    from geodata.model.live import _log_to_stderr
+
+    logger = logging.getLogger("geodata")
+    logger.handlers.clear()  # one that an earlier test left writes to where that test looked
+    try:
+        _log_to_stderr()
+        _log_to_stderr()
+        logging.getLogger("geodata.model.live").info("read")
+    finally:
+        logger.handlers.clear()
+        logger.setLevel(logging.NOTSET)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d [\d:,]+ INFO read\n", capfd.readouterr().err)
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(copied):
+    live = _live(copied)
+    live.current()
+    path = copied / "crossings.csv"
+    stat = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"Asylum", b"asylum", 1))
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert "asylum" in live.current()[0].crossings["headline"].iloc[0]
+
+
+def test_the_texts_of_a_package_are_read_with_it_and_again_when_they_change(copied, caplog):
+    live = _live(copied)
+    assert live.current()[0].texts["README.md"].startswith("# Reported border crossings")
+    (copied / "README.md").write_bytes("# Übergänge\n\nGrüße".encode("cp1252"))
+    (copied / "CHANGELOG.md").unlink()
+    dataset, broken = live.current()
+    assert not broken
+    assert dataset.texts == {"README.md": "# \ufffdberg\ufffdnge\n\nGr\ufffd\ufffde"}
+    assert "README.md of the data is not UTF-8" in caplog.text
+
+
+def test_files_beside_the_data_are_not_watched(copied):
+    live = _live(copied)
+    before, _ = live.current()
+    (copied / "notes.csv").write_text("who,phone\n", encoding="utf-8")
+    (copied / ".#crossings.csv").symlink_to("editor@desk.1234:170")
+    assert live.current() == (before, False)
+
+
+def test_data_that_fail_their_rehearsal_do_not_replace_the_old_ones(copied, tmp_path, caplog):
+    proofs, heard = Proofs(tmp_path / "proofs"), []
+
+    def rehearse(dataset, tell, proved):
+        heard.append(proved)
+        tell(Step("Drawing the pages", 0.99))
+        if "walked over" in " ".join(dataset.crossings["headline"]):
+            return [Problem("crossings", None, "headline", "cannot be drawn")]
+        return [] if "swam over" not in " ".join(dataset.crossings["headline"]) else len(None)
+
+    live = LiveDataset(copied, look_every=0, patience=60, proofs=proofs, rehearse=rehearse)
+    good, broken = live.current()
+    assert not broken
+    _edit(copied / "crossings.csv", "crossed", "walked over")
+    assert live.current() == (good, True)
+    assert "crossings.csv, headline: cannot be drawn" in caplog.text
+    _edit(copied / "crossings.csv", "walked over", "swam over")
+    assert live.current() == (good, True)
+    assert (
+        "TypeError at nowhere in this code" in caplog.text or "TypeError at geodata/" in caplog.text
+    )
+    assert not proofs.holds(tables.digest(copied))
+    _edit(copied / "crossings.csv", "swam over", "crossed")
+    assert live.current()[0].digest == good.digest
+    assert heard == [False, False, False, True]
+
+
+def test_rows_that_are_lost_are_said_in_the_log(tmp_path, caplog):
+    many = [package.crossing(f"c{number}") for number in range(4)]
+    live = _live(package.write(tmp_path, many))
+    live.current()
+    package.write(tmp_path, many[:2])
+    assert len(live.current()[0].crossings) == 2
+    assert "crossings has 2 rows, and had 4" in caplog.text
+    assert "crossing_id c2, c3: readers may have cited them" in caplog.text
+
+
+def test_a_refusal_is_logged_once_however_often_the_same_files_are_written(copied, caplog):
+    live = _live(copied)
+    live.current()
+    _edit(copied / "crossings.csv", "confirmed", "perhaps")
+    for _ in range(3):
+        assert live.current()[1]
+        os.utime(copied / "crossings.csv")
+    assert len(caplog.records) == 1

@@ -124,7 +124,7 @@ def test_a_word_instead_of_a_number_shows_as_unknown(small):
 
 
 def test_hostile_text_reaches_the_browser_as_text_in_json(small):
-    evil = "</script><img src=x onerror=alert(1)>'\"${alert(1)}{{7*7}}\u2028"
+    evil = "</script><img src=x onerror=alert(1)>'\"${alert(1)}{{7*7}}\u2028end"
     dataset = small(crossing("x", **SPOT, location_precision="exact", locality=evil))
     sent = _sent(dataset, Choice())
     assert "<" not in sent.replace("window.feature_group || [];", "")

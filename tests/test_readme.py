@@ -26,5 +26,5 @@ def test_every_file_it_names_exists():
 def test_the_example_problem_is_worded_as_the_code_words_it():
     from geodata.model.schema import Problem
 
-    problem = Problem("crossings", 14, "latitude", "91.0 is above the maximum 70.7")
+    problem = Problem("crossings", 14, "latitude", "'91.0' is above the maximum 70.7")
     assert str(problem) in README

@@ -9,8 +9,8 @@ import sys
 import httpx
 import pytest
 
-from geodata.model.dataset import digest
 from geodata.model.schema import FOLDER
+from geodata.model.tables import digest
 from geodata.views.assets import MAP_SCRIPT, MAP_STYLE, PAGE_STYLE
 from geodata.views.server import HEADERS, KeptCompressed
 from tests.conftest import ROOT, run_apart

@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from geodata.model.checks import UNSEEN
 from geodata.model.dataset import Dataset
 from geodata.model.filters import COLUMNS, Filters
+from geodata.model.unseen import UNSEEN
 
 Mode = Literal["year", "range", "until"]
 Parameters = Mapping[str, Sequence[str]]

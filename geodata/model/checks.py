@@ -1,155 +1,333 @@
 """What the description of the data cannot say: rules between columns, rows and tables."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
 from geodata.model.dates import earliest, latest
-from geodata.model.schema import Problem
+from geodata.model.description import IDS, KEYS, followed
+from geodata.model.geocoder import fold
+from geodata.model.schema import Problem, flood
+from geodata.model.tables import Table
+from geodata.model.unseen import shown
 
 Tables = dict[str, pd.DataFrame]
 
-# Nothing that can be seen; some turns the text after it around, so that a number reads as another.
-UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
-_CONTROL = re.compile(f"[{UNSEEN}]")
 QUOTE_WORDS = 60
+_NEVER_EMPTY = ("places", "crossings", "articles", "excerpts")
 
 
-def check_rules(tables: Tables) -> list[Problem]:
+@dataclass(frozen=True)
+class Rows:
+    """What the rules look at: the rows whose cells are sound, with their numbers in the file.
+
+    `files` holds every cell of the tables that could be read. A key is looked up there, or a fault
+    in one row would accuse all that point to it; one that leads to an unread table is not looked up.
+    """
+
+    sound: Tables
+    files: Mapping[str, Table]
+
+    def has(self, *tables: str) -> bool:
+        """Whether all of some tables could be read."""
+        return all(table in self.files for table in tables)
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        return self.sound[table]
+
+    def values(self, table: str, column: str) -> set[str]:
+        """Everything that stands in a column, and whatever could not be put under any."""
+        return {*self.files[table].columns[column], *self.files[table].stray}
+
+
+Rule = Callable[[Rows], Iterator[Problem]]
+_Key = tuple[str, tuple[str, ...], str, tuple[str, ...]]  # table, columns, table, columns there
+
+
+def check_rules(rows: Rows, package: dict[str, Any]) -> list[Problem]:
     """Every broken rule, in the order of the rules; row 2 is the first row below the header."""
-    return [problem for rule in RULES for problem in rule(tables)]
+    found = [*_flooded(rows, _rows_there), *_flooded(rows, lambda rows: _keys(rows, package))]
+    for tables, rule in RULES:
+        if rows.has(*tables):
+            found += _flooded(rows, rule)
+    return list(dict.fromkeys(found))
 
 
-def _rows(table: pd.DataFrame, broken: "pd.Series[bool]") -> Iterator[tuple[int, pd.Series]]:
-    for position in broken.to_numpy(dtype=bool).nonzero()[0]:
-        yield int(position) + 2, table.iloc[position]
+def _flooded(rows: Rows, rule: Rule) -> Iterator[Problem]:
+    """What a rule finds, with the name of the file, and no more than a few lines for each column."""
+    by_column: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for problem in rule(rows):
+        by_column[problem.resource, problem.field].append(problem)
+    for alike in by_column.values():
+        for problem in flood(alike):
+            yield replace(problem, resource=rows.files[problem.resource].file)
 
 
-def control_characters(tables: Tables) -> Iterator[Problem]:
-    """No text holds NUL, other control characters, those of direction, or half of a surrogate pair."""
-    for name, table in tables.items():
-        for column in map(str, table.select_dtypes(["object", "str"])):
-            broken = table[column].map(lambda text: bool(_CONTROL.search(text)))
-            for row, _ in _rows(table, broken):
-                yield Problem(name, row, column, "holds a control character")
+def _where(table: pd.DataFrame, broken: "pd.Series[bool]") -> Iterator[tuple[int, pd.Series]]:
+    for position in map(int, broken.to_numpy(dtype=bool).nonzero()[0]):
+        yield int(table.index[position]), table.iloc[position]
 
 
-def real_dates(tables: Tables) -> Iterator[Problem]:
-    """Every date exists, and no period ends before it starts."""
+def _numbered(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The number of each row, and its cells in some columns."""
+    return zip(table.index, *(table[column] for column in columns), strict=True)
+
+
+def _rows_there(rows: Rows) -> Iterator[Problem]:
+    """The tables that every page speaks of have rows."""
+    for name in _NEVER_EMPTY:
+        if rows.has(name) and not rows.files[name].rows and not rows.files[name].stray:
+            yield Problem(name, None, "", "has no rows")
+
+
+def _keys(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
+    """Every key leads to a row: those that the code follows, and those of the description."""
+    keys: dict[_Key, None] = {
+        (table, (column,), target, (IDS[target],)): None for table, column, target in KEYS
+    }
+    for resource in package["resources"]:
+        for key in resource["schema"].get("foreignKeys", []):
+            if found := followed(resource["name"], key):
+                own, target, theirs = found
+                keys[resource["name"], tuple(own), target, tuple(theirs)] = None
+    for key in keys:
+        yield from _dangling(rows, *key)
+
+
+def _dangling(
+    rows: Rows, table: str, columns: tuple[str, ...], target: str, theirs: tuple[str, ...]
+) -> Iterator[Problem]:
+    # An empty table is said to be empty; every key into it would say the same again.
+    if not rows.has(table, target) or (target in _NEVER_EMPTY and not rows.files[target].rows):
+        return
+    own, there = rows.files[table], rows.files[target]
+    known = set(zip(*(there.columns[column] for column in theirs), strict=True))
+    for number, value in zip(
+        own.rows, zip(*(own.columns[column] for column in columns), strict=True), strict=True
+    ):
+        if value not in known and any(value) and not there.stray.intersection(value):
+            said = f"{', '.join(map(shown, value))} is not in {there.file}"
+            yield Problem(table, number, ", ".join(columns), said)
+
+
+def periods(rows: Rows) -> Iterator[Problem]:
+    """No period ends before it starts."""
     for name in ("crossings", "figures"):
-        table = tables[name]
-        for position, (start, end) in enumerate(zip(table["start"], table["end"], strict=True)):
-            yield from _period(name, position + 2, start, end)
-    for name, column in (("articles", "published"), ("context", "date")):
-        for position, text in enumerate(tables[name][column]):
-            yield from _period(name, position + 2, text, "", column)
+        if rows.has(name):
+            for row, start, end in _numbered(rows[name], "start", "end"):
+                if start and end and latest(end) < earliest(start):
+                    yield Problem(name, row, "end", f"{end} is before the start {start}")
 
 
-def _period(name: str, row: int, start: str, end: str, column: str = "start") -> Iterator[Problem]:
-    days = []
-    for field, text, day in ((column, start, earliest), ("end", end, latest)):
-        try:
-            days.append(day(text) if text else None)
-        except ValueError:
-            yield Problem(name, row, field, f"{text} is not a day of the calendar")
-            return
-    if days[0] and days[1] and days[1] < days[0]:
-        yield Problem(name, row, "end", f"{end} is before the start {start}")
+def past(rows: Rows) -> Iterator[Problem]:
+    """Nothing was reported, published or counted after today; a forecast may speak of what comes."""
+    today = date.today() + timedelta(days=1)  # it is tomorrow somewhere
+    for name, column in (("crossings", "start"), ("articles", "published"), ("figures", "start")):
+        table = rows[name] if rows.has(name) else None
+        if table is None:
+            continue
+        if name == "figures":
+            table = table[table["basis"] != "forecast"]
+        for row, text in _numbered(table, column):
+            if text > str(today.year - 1) and earliest(text) > today:
+                yield Problem(name, row, column, f"{text} is after today")
 
 
-def ordered_numbers(tables: Tables) -> Iterator[Problem]:
+def ordered_numbers(rows: Rows) -> Iterator[Problem]:
     """Lowest, best and highest come in that order where they are given."""
     for name, low, best, high in (
         ("crossings", "people_low", "people_best", "people_high"),
         ("figures", "low", "best", "high"),
     ):
-        table = tables[name]
+        if not rows.has(name):
+            continue
+        table = rows[name]
         for first, second in ((low, best), (best, high), (low, high)):
             broken = (table[first] > table[second]).fillna(False)
-            for row, found in _rows(table, broken):
+            for row, found in _where(table, broken):
                 message = f"{found[second]} is below {first}, {found[first]}"
                 yield Problem(name, row, second, message)
 
 
-def located(tables: Tables) -> Iterator[Problem]:
+def numbered(rows: Rows) -> Iterator[Problem]:
+    """Every figure states a number."""
+    table = rows["figures"]
+    bare = table["low"].isna() & table["best"].isna() & table["high"].isna()
+    for row, _ in _where(table, bare):
+        yield Problem("figures", row, "best", "is blank, and so are low and high: state a number")
+
+
+def spots(rows: Rows) -> Iterator[Problem]:
+    """A spot has both its coordinates or neither."""
+    for name in ("places", "crossings"):
+        if not rows.has(name):
+            continue
+        table = rows[name]
+        for blank, given in (("latitude", "longitude"), ("longitude", "latitude")):
+            for row, found in _where(table, table[blank].isna() & table[given].notna()):
+                yield Problem(name, row, blank, f"is blank, but the {given} is {found[given]}")
+
+
+def located(rows: Rows) -> Iterator[Problem]:
     """A crossing has coordinates exactly when its place is known, and a radius when it is vague."""
-    table = tables["crossings"]
+    table = rows["crossings"]
     precision = table["location_precision"].astype(str)
-    has_spot = table["latitude"].notna() & table["longitude"].notna()
-    for row, _ in _rows(table, (precision == "unknown") & has_spot):
+    given = table["latitude"].notna().astype(int) + table["longitude"].notna().astype(int)
+    for row, _ in _where(table, (precision == "unknown") & (given == 2)):
         yield Problem("crossings", row, "latitude", "must be blank where the place is unknown")
-    for row, found in _rows(table, (precision != "unknown") & ~has_spot):
+    for row, found in _where(table, (precision != "unknown") & (given == 0)):
         message = f"is blank, but the precision is {found['location_precision']}"
         yield Problem("crossings", row, "latitude", message)
     vague = precision.isin(["locality", "area"]) & ~(table["radius_km"] > 0)
-    for row, found in _rows(table, vague):
+    for row, found in _where(table, vague):
         message = f"must be above 0 where the precision is {found['location_precision']}"
         yield Problem("crossings", row, "radius_km", message)
 
 
-def short_quotes(tables: Tables) -> Iterator[Problem]:
+def one_place_each(rows: Rows) -> Iterator[Problem]:
+    """A name is that of one place alone."""
+    known: dict[str, tuple[str, int]] = {}
+    for row, place_id, name, aliases in _numbered(rows["places"], "place_id", "name", "aliases"):
+        for column, alias in (("name", name), *(("aliases", each) for each in aliases.split(";"))):
+            other, at = known.setdefault(fold(alias), (place_id, row)) if fold(alias) else ("", 0)
+            if other not in {"", place_id}:
+                said = f"{shown(alias)} is a name of {other} too, in row {at}"
+                yield Problem("places", row, column, said)
+
+
+def short_quotes(rows: Rows) -> Iterator[Problem]:
     """A quote has at most 60 words."""
-    table = tables["excerpts"]
-    words = table["text"].map(lambda text: len(text.split()))
-    for row, _ in _rows(table, (table["form"] == "quote") & (words > QUOTE_WORDS)):
-        message = f"a quote of {words.iloc[row - 2]} words is above the maximum {QUOTE_WORDS}"
-        yield Problem("excerpts", row, "text", message)
+    table = rows["excerpts"]
+    for row, text in _numbered(table[table["form"] == "quote"], "text"):
+        if (words := len(text.split())) > QUOTE_WORDS:
+            message = f"a quote of {words} words is above the maximum {QUOTE_WORDS}"
+            yield Problem("excerpts", row, "text", message)
 
 
-def evidence(tables: Tables) -> Iterator[Problem]:
+def evidence(rows: Rows) -> Iterator[Problem]:
     """Every crossing has an excerpt, and every confirmed one says who confirms it."""
-    table = tables["crossings"]
-    cited = table["crossing_id"].isin(tables["excerpts"]["crossing_id"])
-    for row, found in _rows(table, ~cited):
-        message = f"{found['crossing_id']} has no row in excerpts.csv"
-        yield Problem("crossings", row, "crossing_id", message)
+    table = rows["crossings"]
+    if rows.files["excerpts"].rows:
+        cited = table["crossing_id"].isin(rows.values("excerpts", "crossing_id"))
+        for row, found in _where(table, ~cited):
+            message = f"{found['crossing_id']} has no row in {rows.files['excerpts'].file}"
+            yield Problem("crossings", row, "crossing_id", message)
     unsaid = (table["status"] == "confirmed") & (table["confirmed_by"] == "")
-    for row, _ in _rows(table, unsaid):
+    for row, _ in _where(table, unsaid):
         yield Problem("crossings", row, "confirmed_by", "is blank, but the status is confirmed")
 
 
-def containment(tables: Tables) -> Iterator[Problem]:
-    """A part lies within its whole in time and place, and a whole is not itself a part."""
-    table = tables["crossings"]
+def dated(rows: Rows) -> Iterator[Problem]:
+    """A document without a date says that its date is unknown, and one with a date how it is known."""
+    table = rows["articles"]
+    unknown, blank = table["date_basis"] == "unknown", table["published"] == ""
+    for row, found in _where(table, blank & ~unknown):
+        message = f"is {found['date_basis']}, but published is blank: then it is unknown"
+        yield Problem("articles", row, "date_basis", message)
+    for row, found in _where(table, unknown & ~blank):
+        message = f"is unknown, but published is {found['published']}"
+        yield Problem("articles", row, "date_basis", message)
+
+
+def containment(rows: Rows) -> Iterator[Problem]:
+    """A part lies within its whole in time, place and people, and a whole is not itself a part."""
+    table = rows["crossings"]
     wholes = table.set_index("crossing_id")
-    for row, part in _rows(table, (table["part_of"] != "") & table["part_of"].isin(wholes.index)):
-        whole = wholes.loc[part["part_of"]]
-        if whole["part_of"]:
-            message = f"{part['part_of']} is itself a part; name the outermost whole"
-            yield Problem("crossings", row, "part_of", message)
-        elif part["place_id"] != whole["place_id"]:
-            message = f"{part['part_of']} is at another location"
-            yield Problem("crossings", row, "part_of", message)
+    for row, part in _where(table, (table["part_of"] != "") & table["part_of"].isin(wholes.index)):
+        whole = wholes.loc[[part["part_of"]]].iloc[0]
+        for column, message in _outside(part, whole, part["part_of"]):
+            yield Problem("crossings", row, column, message)
 
 
-def scopes(tables: Tables) -> Iterator[Problem]:
+def _outside(part: pd.Series, whole: pd.Series, name: str) -> Iterator[tuple[str, str]]:
+    if whole["part_of"]:
+        yield "part_of", f"{name} is itself a part; name the outermost whole"
+        return
+    if part["place_id"] != whole["place_id"]:
+        yield "part_of", f"{name} is at another location"
+    if earliest(part["start"]) < earliest(whole["start"]):
+        yield "start", f"{part['start']} is before its whole, {name}, which starts {whole['start']}"
+    if latest(part["end"]) > latest(whole["end"]):
+        yield "end", f"{part['end']} is after its whole, {name}, which ends {whole['end']}"
+    most = whole["people_high"] if pd.notna(whole["people_high"]) else whole["people_best"]
+    if pd.notna(most) and pd.notna(part["people_best"]) and part["people_best"] > most:
+        yield "people_best", f"{part['people_best']} is above the {most} of its whole, {name}"
+
+
+def scopes(rows: Rows) -> Iterator[Problem]:
     """A figure is about a known place or about the whole of Norway."""
-    table = tables["figures"]
-    known = {*tables["places"]["place_id"], "norway"}
-    for row, found in _rows(table, ~table["scope"].isin(known)):
-        message = f"{found['scope']} is neither a place of places.csv nor norway"
+    table = rows["figures"]
+    places = rows.files["places"].file
+    known = {*rows.values("places", "place_id"), "norway"}
+    strange = ~table["scope"].isin(known) & bool(rows.files["places"].rows)
+    for row, found in _where(table, strange):
+        message = f"{found['scope']} is neither a place of {places} nor norway"
         yield Problem("figures", row, "scope", message)
 
 
-def one_preferred(tables: Tables) -> Iterator[Problem]:
-    """At most one figure is preferred for a measure, scope, population and period."""
-    table = tables["figures"]
-    series = ["measure", "scope", "population", "start", "end"]
-    chosen = table[table["preferred"]].astype({"measure": str})
-    for position in chosen.index[chosen.duplicated(series)]:
-        message = "another figure of the same series and period is preferred already"
-        yield Problem("figures", int(position) + 2, "preferred", message)
+def preferred(rows: Rows) -> Iterator[Problem]:
+    """At most one figure of a series and period is preferred, with its reason if it has rivals."""
+    table = rows["figures"]
+    series: dict[tuple[str, ...], list[tuple[int, bool]]] = defaultdict(list)
+    columns = ["measure", "scope", "population", "start", "end", "preferred", "note"]
+    listed = list(_numbered(table, *columns))
+    for row, *key, chosen, _ in listed:
+        series[tuple(key)].append((row, bool(chosen)))
+    for row, *key, chosen, note in listed:
+        rivals = series[tuple(key)]
+        first = next((number for number, other in rivals if other), row)
+        if chosen and first < row:
+            message = f"the figure of row {first}, of the same series and period, is preferred too"
+            yield Problem("figures", row, "preferred", message)
+        elif chosen and len(rivals) > 1 and not note:
+            message = "is blank: say why this figure is preferred to the others of its period"
+            yield Problem("figures", row, "note", message)
 
 
-RULES: list[Callable[[Tables], Iterator[Problem]]] = [
-    control_characters,
-    real_dates,
-    ordered_numbers,
-    located,
-    short_quotes,
-    evidence,
-    containment,
-    scopes,
-    one_preferred,
+def questions(rows: Rows) -> Iterator[Problem]:
+    """A disputed question is one question with two values or more, of which one may be used."""
+    asked: dict[str, tuple[int, str]] = {}
+    used: dict[tuple[str, str], int] = {}
+    values: dict[str, set[str]] = defaultdict(set)
+    columns = ("dispute_id", "field", "question", "value", "used", "reason")
+    for row, dispute_id, field, question, value, chosen, reason in _numbered(
+        rows["disputes"], *columns
+    ):
+        values[dispute_id].add(value)
+        first, words = asked.setdefault(dispute_id, (row, question))
+        if words != question:
+            message = f"{shown(question)} is not the question of row {first}, of the same dispute"
+            yield Problem("disputes", row, "question", message)
+        if chosen and (other := used.setdefault((dispute_id, field), row)) != row:
+            message = f"the value of row {other}, to the same question, is used too"
+            yield Problem("disputes", row, "used", message)
+        if chosen and not reason:
+            yield Problem("disputes", row, "reason", "is blank: say why this value is used")
+    whole = len(rows["disputes"]) == len(rows.files["disputes"].rows)
+    for dispute_id, found in values.items():
+        if whole and len(found) < 2:
+            message = f"{dispute_id} has one value alone: a dispute has two or more"
+            yield Problem("disputes", asked[dispute_id][0], "value", message)
+
+
+# The tables that a rule needs to have been read, and the rule.
+RULES: list[tuple[tuple[str, ...], Rule]] = [
+    ((), periods),
+    ((), past),
+    ((), ordered_numbers),
+    (("figures",), numbered),
+    ((), spots),
+    (("crossings",), located),
+    (("places",), one_place_each),
+    (("excerpts",), short_quotes),
+    (("crossings", "excerpts"), evidence),
+    (("articles",), dated),
+    (("crossings",), containment),
+    (("figures", "places"), scopes),
+    (("figures",), preferred),
+    (("disputes",), questions),
 ]

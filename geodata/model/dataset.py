@@ -1,8 +1,9 @@
 """The data package in memory: typed tables, joined once, shared by every reader."""
 
-import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,18 +12,22 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geodata.model import checks, schema
+from geodata.model import cells, checks, description, schema, tables
 from geodata.model.dates import earliest, latest
 from geodata.model.geocoder import PlacesGeocoder, fold
 from geodata.model.proofs import Proofs
-from geodata.model.schema import FOLDER, DataError, Problem
+from geodata.model.schema import DESCRIPTION, FOLDER, DataError, Problem
+from geodata.model.tables import Files, digest
+
+__all__ = ["NOBODY_CROSSED", "Dataset", "Step", "Tell", "digest", "load"]
+
+LOGGER = logging.getLogger(__name__)
+
+# What stands beside the tables to be read by people, where a package has it.
+TEXTS = ("README.md", "CHANGELOG.md")
 
 # A crossing of these kinds is a reported event in which nobody crossed.
 NOBODY_CROSSED = ("stopped_before_the_line", "object_over_the_line")
-
-
-# The texts that go with the tables, where a package has them.
-TEXTS = ("README.md", "CHANGELOG.md")
 
 
 @dataclass(frozen=True, eq=False)  # eq=False: compared and cached by identity, not cell by cell
@@ -38,7 +43,7 @@ class Dataset:
     excerpts: pd.DataFrame
     context: pd.DataFrame
     disputes: pd.DataFrame
-    texts: dict[str, str]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -48,10 +53,11 @@ class Dataset:
     @cached_property
     def years(self) -> tuple[int, int]:
         """The first and last year that any crossing, figure or document is about."""
-        figures = self.figures.loc[self.figures["start"] != "", "start"].str[:4].astype(int)
-        first = int(min(self.crossings["first_year"].min(), figures.min()))
-        last = int(max(self.crossings["last_year"].max(), figures.max()))
-        return first, last
+        stated = [int(start[:4]) for start in self.figures["start"] if start]
+        first = min(stated, default=self.crossings["first_year"].min())
+        last = max(stated, default=self.crossings["last_year"].max())
+        crossings = self.crossings["first_year"].min(), self.crossings["last_year"].max()
+        return int(min(first, crossings[0])), int(max(last, crossings[1]))
 
     def labels(self, resource: str, field: str) -> dict[str, str]:
         """The label of each value that a field may hold, in order."""
@@ -126,95 +132,131 @@ Tell = Callable[[Step], None]
 
 
 def load(
-    folder: Path = FOLDER, proofs: Proofs | None = None, tell: Tell = lambda step: None
+    folder: Path = FOLDER,
+    proofs: Proofs | None = None,
+    tell: Tell = lambda step: None,
+    *,
+    prove: bool = True,
 ) -> Dataset:
     """The data package of a folder; raises DataError with every problem found.
 
-    A package that `proofs` holds is not checked again. `tell` hears of each step.
+    A package that `proofs` holds is not checked again. `tell` hears of each step. Without `prove`
+    the caller has more to look at, and adds the proof itself.
     """
-    package = schema.descriptor(folder)
-    content = digest(folder)
-    proved = proofs is not None and proofs.holds(content)
-    tables = _tables(package, folder, tell, proved=proved)
-    if digest(folder) != content:
-        message = "or a table was written while it was read"
-        raise DataError([Problem("datapackage.json", None, "", message)])
-    if proofs and not proved:
-        proofs.add(content)
-    tables["crossings"] = _with_derived(tables["crossings"])
-    dataset = Dataset(package=package, digest=content, texts=_texts(folder), **tables)
-    tell(Step("Preparing the search", 0.97))
-    # Now, in a large package, rather than when the first reader types a word.
-    _ = dataset.search_text, dataset.told
-    dataset.evidence_for("")
+    tell(Step("Reading the tables", 0))
+    package, files = _read(folder)
+    proved = proofs is not None and not files.problems and proofs.holds(files.digest)
+    typed = _typed(package, files, tell) if proved else _checked(package, files, tell)
+    texts = _texts(folder)
+    if proofs and prove and not proved:
+        proofs.add(files.digest)
+    tell(Step("Preparing the counts", 0.9))
+    typed["crossings"] = _with_derived(typed["crossings"])
+    dataset = Dataset(package=package, digest=files.digest, texts=texts, **typed)
+    tell(Step("Preparing the search", 0.95))
+    _prepare(dataset)
     return dataset
 
 
-def _tables(package: dict[str, Any], folder: Path, tell: Tell, *, proved: bool) -> checks.Tables:
-    """The tables of a package that keeps all its rules."""
-    if not proved:
-        checked = list(schema.check(folder, lambda name, share: tell(_checking(name, share))))
-        if checked:
-            raise DataError(checked)
-    tell(Step("Reading the tables", 0.8 if not proved else 0.1))
-    tables = _read(package, folder)
-    if not proved:
-        tell(Step("Checking the rules between tables", 0.9))
-        if problems := checks.check_rules(tables):
+def _read(folder: Path) -> tuple[dict[str, Any], Files]:
+    """A description and its tables, all of one moment: none was written while they were read."""
+    for _ in range(_TRIES):
+        before = tables.fingerprint(folder)
+        package = schema.descriptor(folder)
+        if problems := description.check(package):
             raise DataError(problems)
-    tell(Step("Preparing the counts", 0.95))
-    return tables
+        files = tables.read(folder, package)
+        if tables.fingerprint(folder) == before:
+            return package, files
+    message = "or a table was written while it was read"
+    raise DataError([Problem(DESCRIPTION, None, "", message)])
 
 
-def _checking(name: str, share: float) -> Step:
-    return Step(f"Checking {name}.csv", 0.8 * share)
+_TRIES = 3
 
 
-def digest(folder: Path = FOLDER) -> str:
-    """A hash of the description and the tables: the same bytes give the same hash."""
-    total = hashlib.sha256()
-    for path in [*sorted(folder.glob("*.csv")), folder / "datapackage.json"]:
-        total.update(path.name.encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()
+def _checked(package: dict[str, Any], files: Files, tell: Tell) -> checks.Tables:
+    """The tables of a package that keeps all its rules; each problem of cells and rules at once."""
+    problems, sound = list(files.problems), {}
+    for resource, share in _with_shares(package, files):
+        table = files.tables[resource["name"]]
+        tell(Step(f"Checking {table.file}", 0.1 + 0.7 * share))
+        found, unsound = cells.check(table, resource)
+        problems += found
+        sound[resource["name"]] = cells.typed(table, resource, unsound)
+    tell(Step("Checking the rules between tables", 0.8))
+    problems += checks.check_rules(checks.Rows(sound, files.tables), package)
+    if problems:
+        raise DataError(_in_order(problems, package))
+    return {name: _renumbered(sound[name]) for name in description.TABLES}
 
 
-def _texts(folder: Path) -> dict[str, str]:
-    paths = [path for name in TEXTS if (path := folder / name).is_file()]
-    return {path.name: path.read_bytes().decode("utf-8-sig", "replace") for path in paths}
+def _in_order(problems: list[Problem], package: dict[str, Any]) -> list[Problem]:
+    """One problem for each cell, the cause before what follows from it, in the order of the files."""
+    order = {name: number for number, name in enumerate(schema.file_names(package))}
+    first: dict[tuple[str, int | None, str, str], Problem] = {}
+    for problem in problems:
+        key = (problem.resource, problem.row, problem.field, "" if problem.row else problem.message)
+        first.setdefault(key, problem)
+    return sorted(first.values(), key=lambda problem: order[problem.resource])
 
 
-def _read(package: dict[str, Any], folder: Path) -> checks.Tables:
-    names = [resource["name"] for resource in package["resources"]]
-    missing = set(Dataset.__dataclass_fields__) - {"package", "digest", "texts"} - set(names)
-    if missing:
-        message = f"lacks the resources {', '.join(sorted(missing))}"
-        raise DataError([Problem("datapackage.json", None, "", message)])
-    wanted = [name for name in names if name in Dataset.__dataclass_fields__]
-    return {name: _read_table(package, folder, name) for name in wanted}
+def _with_shares(package: dict[str, Any], files: Files) -> list[tuple[schema.Resource, float]]:
+    """The resources that could be read, each with the share of all cells that stand before it."""
+    listed = [each for each in package["resources"] if each["name"] in files.tables]
+    sizes = [
+        len(files.tables[each["name"]].rows) * len(schema.field_names(each)) for each in listed
+    ]
+    behind = np.cumsum([0, *sizes]) / max(1, sum(sizes))
+    return list(zip(listed, behind.tolist(), strict=False))
 
 
-def _read_table(package: dict[str, Any], folder: Path, name: str) -> pd.DataFrame:
-    """One table with the types of its description: blank text is "", a blank number is missing."""
-    table = pd.read_csv(
-        folder / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig"
-    )
-    for field in schema.fields(package, name):
-        table[field["name"]] = _typed(table[field["name"]], field)
+def _typed(package: dict[str, Any], files: Files, tell: Tell) -> checks.Tables:
+    """The tables of a package that passed before."""
+    tell(Step("Reading the tables", 0.5))
+    wanted = [each for each in package["resources"] if each["name"] in description.TABLES]
+    typed = {each["name"]: cells.typed(files.tables[each["name"]], each, set()) for each in wanted}
+    return {name: _renumbered(table) for name, table in typed.items()}
+
+
+def _renumbered(table: pd.DataFrame) -> pd.DataFrame:
+    table.index = pd.RangeIndex(len(table))
     return table
 
 
-def _typed(column: "pd.Series[str]", field: dict[str, Any]) -> pd.Series:
-    match field["type"]:
-        case "integer":
-            return pd.to_numeric(column.replace("", None)).astype("Int64")
-        case "number":
-            return pd.to_numeric(column.replace("", None)).astype("float64")
-        case "boolean":
-            return column.str.lower().isin(["true", "1"])
-    if "categories" in field:
-        values = [category["value"] for category in field["categories"]]
-        return column.astype(pd.CategoricalDtype(values))
-    return column.astype(object)
+def _texts(folder: Path) -> dict[str, str]:
+    """What a package says of itself; a text that is not UTF-8 is read as far as it goes."""
+    found = {}
+    for name in TEXTS:
+        path = folder / name
+        try:
+            inside = path.is_file() and path.resolve().is_relative_to(folder.resolve())
+            content = path.read_bytes() if inside else None
+        except OSError as error:
+            LOGGER.warning("%s of the data cannot be read: %s", name, error.strerror)
+            continue
+        if content is None:
+            continue
+        found[name] = content.decode("utf-8-sig", "replace")
+        if "\ufffd" in found[name]:
+            LOGGER.warning("%s of the data is not UTF-8: what cannot be read shows as \ufffd", name)
+    return found
+
+
+def _prepare(dataset: Dataset) -> None:
+    """Compute what readers ask for: a failure now keeps the last good data, one later a page."""
+    for name in (
+        "years",
+        "version",
+        "locations",
+        "geocoder",
+        "crossing_ids",
+        "search_text",
+        "told",
+    ):
+        getattr(dataset, name)
+    dataset.row_of(dataset.crossings["crossing_id"].iloc[0])
+    dataset.evidence_for("")
 
 
 def _with_derived(crossings: pd.DataFrame) -> pd.DataFrame:
@@ -245,10 +287,15 @@ def _with_derived(crossings: pd.DataFrame) -> pd.DataFrame:
 
 
 def _search_text(dataset: Dataset) -> "pd.Series[str]":
-    outlets = dataset.articles.set_index("article_id")["outlet"]
-    excerpts = dataset.excerpts
-    words = excerpts["text"] + " " + excerpts["article_id"].map(outlets)
-    told = words.groupby(excerpts["crossing_id"]).agg(" ".join)
-    rows = dataset.crossings
-    own = rows["headline"] + " " + rows["locality"] + " " + rows["summary"]
-    return (own + " " + rows["crossing_id"].map(told).fillna("")).map(fold)
+    articles, excerpts, rows = dataset.articles, dataset.excerpts, dataset.crossings
+    outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    told: dict[str, list[str]] = defaultdict(list)
+    columns = (excerpts[name] for name in ("crossing_id", "text", "article_id"))
+    for crossing_id, text, article_id in zip(*columns, strict=True):
+        told[crossing_id] += (text, outlets[article_id])
+    own = (rows[name] for name in ("crossing_id", "headline", "locality", "summary"))
+    folded = [
+        fold(" ".join((*words, *told.get(crossing_id, ()))))
+        for crossing_id, *words in zip(*own, strict=True)
+    ]
+    return pd.Series(folded, index=rows.index)

@@ -4,15 +4,25 @@ import gc
 import logging
 import threading
 import time
+import traceback
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from geodata.model.dataset import Dataset, Step, load
+from geodata.model.dataset import TEXTS, Dataset, Step, Tell, load
+from geodata.model.description import IDS, TABLES
 from geodata.model.proofs import Proofs
-from geodata.model.schema import FOLDER, DataError
+from geodata.model.schema import FOLDER, DataError, Problem
+from geodata.model.tables import Fingerprint, digest, fingerprint
+from geodata.model.unseen import shown
 
 LOGGER = logging.getLogger(__name__)
 
-Fingerprint = tuple[tuple[str, int, int], ...]
+# What else new data must stand before they replace the old, and whether they passed it before.
+Rehearse = Callable[[Dataset, Tell, bool], Sequence[Problem]]
+
+_CODE = Path(__file__).parent.parent
+_HASHED = 5_000_000  # bytes; a larger package is not read again just to see whether it changed
+_LISTED = 20  # IDs in one line of the log
 
 
 class LiveDataset:
@@ -29,19 +39,24 @@ class LiveDataset:
         look_every: float = 1.0,
         patience: float = 3.0,
         proofs: Proofs | None = None,
+        rehearse: Rehearse | None = None,
     ) -> None:
-        """Watch a folder, looking at its files at most every `look_every` seconds."""
+        """Look at the files of a folder at most every `look_every` seconds."""
         self.folder = folder
         self._look_every = look_every
         self._patience = patience
         self._proofs = proofs
+        self._rehearse = rehearse
         self._looked = 0.0
-        self._seen: Fingerprint | None = None
+        self._seen: tuple[Fingerprint, str] | None = None
         self._state: tuple[Dataset | None, bool] = (None, False)
         self._reading: threading.Thread | None = None
         self._step = Step("Opening the files", 0)
         self._began = 0.0
+        self._said = ""
         self._lock = threading.Lock()
+        self._watching: threading.Thread | None = None
+        self._rest = threading.Event()
 
     def current(self) -> tuple[Dataset | None, bool]:
         """The last good dataset, None if there is none yet, and whether the files are broken now."""
@@ -56,11 +71,35 @@ class LiveDataset:
         """How far the reading is that goes on now, None if there is none."""
         return self._step if self._reading and self._reading.is_alive() else None
 
+    def watch(self) -> None:
+        """Look at the files from now on, whether or not anybody asks, and say in the log what is seen."""
+        _log_to_stderr()
+        with self._lock:
+            if self._watching is None:
+                self._watching = threading.Thread(target=self._look_on, daemon=True)
+                self._watching.start()
+
+    def rest(self) -> None:
+        """Stop watching."""
+        self._rest.set()
+
+    def _look_on(self) -> None:
+        while not self._rest.is_set():
+            try:
+                self.look()
+            except (
+                Exception
+            ):  # the next look may succeed, and a thread that ended would see nothing
+                LOGGER.exception("The files in %s cannot be looked at", self.folder)
+            self._rest.wait(max(self._look_every, 0.05))
+
     def look(self) -> None:
         """Begin to read the files if they have changed, and wait for nothing."""
-        if time.monotonic() - self._looked < self._look_every:
+        if self._looked_just_now():
             return
         with self._lock:
+            if self._looked_just_now():
+                return
             seen = self._fingerprint()
             if seen != self._seen and not self.reading:
                 self._began = time.monotonic()
@@ -68,34 +107,105 @@ class LiveDataset:
                 self._reading.start()
             self._looked = time.monotonic()
 
-    def _fingerprint(self) -> Fingerprint:
-        try:
-            paths = [*sorted(self.folder.glob("*.csv")), self.folder / "datapackage.json"]
-            stats = [(path.name, path.stat()) for path in paths]
-        except OSError:
-            return ()
-        return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+    def _looked_just_now(self) -> bool:
+        return bool(self._looked) and time.monotonic() - self._looked < self._look_every
 
-    def _read(self, seen: Fingerprint) -> None:
+    def _fingerprint(self) -> tuple[Fingerprint, str]:
+        """Sizes and times of the files, and of a small package its bytes: some edits keep both."""
+        stats = fingerprint(self.folder, TEXTS)
+        small = sum(size for _, size, _ in stats) < _HASHED
+        return stats, digest(self.folder, TEXTS) if small else ""
+
+    def _read(self, seen: tuple[Fingerprint, str]) -> None:
         self._step = Step("Opening the files", 0)
         try:
-            self._state = (load(self.folder, self._proofs, self._tell), False)
-            gc.unfreeze()  # or the tables just replaced would stay for ever
-            gc.collect()
-            gc.freeze()  # the tables stay: no later collection has to walk them
+            self._show(self._proven())
         except DataError as error:
-            self._keep("The data package is broken", str(error))
+            self._keep(str(error))
         except Exception as error:  # whatever it is, readers keep the last good data
-            self._keep("The data package cannot be read", f"{type(error).__name__}: {error}")
+            self._keep(_in_one_line(error))
         finally:
             # Files written while they were read are read again at the next look.
             self._seen = seen if seen == self._fingerprint() else None
 
-    def _keep(self, what: str, why: str) -> None:
+    def _proven(self) -> Dataset:
+        """The data of the folder after all their trials; raises DataError if they fail any."""
+        dataset = load(self.folder, self._proofs, self._tell, prove=False)
+        proved = self._proofs is not None and self._proofs.holds(dataset.digest)
+        if self._rehearse and (problems := self._rehearse(dataset, self._tell, proved)):
+            raise DataError(problems)
+        if self._proofs and not proved:
+            self._proofs.add(dataset.digest)
+        return dataset
+
+    def _show(self, dataset: Dataset) -> None:
+        old, broken = self._state
+        self._state = (dataset, False)
+        what = "are whole again" if broken else "were changed" if old else "are read"
+        counts = ", ".join(f"{len(getattr(dataset, name)):,} {name}" for name in TABLES)
+        self._say(
+            logging.INFO,
+            f"The data in {self.folder} {what}; readers see version {dataset.version}: {counts}",
+        )
+        if old:
+            for loss in _losses(old, dataset):
+                self._say(logging.WARNING, f"The data in {self.folder} have lost rows: {loss}")
+        del old
+        gc.unfreeze()  # or the tables just replaced would stay for ever
+        gc.collect()
+        gc.freeze()  # the tables stay: no later collection has to walk them
+
+    def _keep(self, why: str) -> None:
         dataset, _ = self._state
-        kept = "the last good data stay in use" if dataset else "there are no data to show"
         self._state = (dataset, True)
-        LOGGER.error("%s, %s:\n%s", what, kept, why)
+        kept = (
+            f"the last good data stay in use, version {dataset.version}"
+            if dataset
+            else "there are no data to show"
+        )
+        rows = "; row 2 is the first below the header" if " row " in why else ""
+        self._say(logging.ERROR, f"The data in {self.folder} are refused, {kept}{rows}:\n{why}")
+
+    def _say(self, level: int, text: str) -> None:
+        """Log something, once: files that are written bit by bit may fail alike many times."""
+        if text != self._said:
+            LOGGER.log(level, "%s", text)
+        self._said = text
 
     def _tell(self, step: Step) -> None:
         self._step = step
+
+
+def _losses(old: Dataset, new: Dataset) -> list[str]:
+    """What an editor may have taken away without meaning to."""
+    lost = []
+    for name in TABLES:
+        before, now = len(getattr(old, name)), len(getattr(new, name))
+        if before and now * 2 <= before:
+            lost.append(f"{name} has {now:,} rows, and had {before:,}")
+    if gone := sorted(old.crossing_ids - new.crossing_ids):
+        more = f" and {len(gone) - _LISTED:,} more" if gone[_LISTED:] else ""
+        listed = ", ".join(gone[:_LISTED])
+        lost.append(f"{IDS['crossings']} {listed}{more}: readers may have cited them")
+    return lost
+
+
+def _in_one_line(error: Exception) -> str:
+    """An exception by its type and the last place in this code that it came through."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_CODE)]
+    place = "nowhere in this code"
+    if ours:
+        file = Path(ours[-1].filename).relative_to(_CODE.parent).as_posix()
+        place = f"{file}:{ours[-1].lineno}"
+    return f"{type(error).__name__} at {place}: {shown(str(error), 200)}"
+
+
+def _log_to_stderr() -> None:
+    """Give lines of this package their time and level; other loggers are left as they are."""
+    logger = logging.getLogger("geodata")
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)

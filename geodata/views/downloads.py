@@ -14,10 +14,11 @@ from typing import Any
 import pandas as pd
 
 from geodata.model import schema
-from geodata.model.dataset import Dataset, digest
+from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters
 from geodata.model.kept import kept
 from geodata.model.schema import DataError, Problem
+from geodata.model.tables import digest
 from geodata.views import citation
 
 # A spreadsheet runs a cell that begins with one of these as a formula.

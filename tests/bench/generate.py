@@ -97,7 +97,12 @@ def _crossings(random: Random, count: int) -> pd.DataFrame:
     start, end = _periods(random, count)
     place = random.choice(PLACES, count, p=[0.35, 0.1, 0.35, 0.2])
     part = np.arange(count) % 100 == 99
-    place[part] = place[np.flatnonzero(part) - 1]  # a part is at the place of its whole
+    whole = np.flatnonzero(part) - 1
+    for column in (place, start, end):  # a part lies within its whole, in place, time and people
+        column[part] = column[whole]
+    people = _people(random, count)
+    for column in people.values():
+        column[part] = column[whole]
     ids = _ids("crossing", count)
     status = random.choice(["confirmed", "reported", "claimed"], count, p=[0.5, 0.4, 0.1])
     return pd.DataFrame(
@@ -107,7 +112,7 @@ def _crossings(random: Random, count: int) -> pd.DataFrame:
             "direction": random.choice(["to_norway", "to_russia", "unknown"], count, p=[0.7, 0.2, 0.1]),
             "kind": random.choice(list(KINDS), count, p=list(KINDS.values())),
             "status": status, "confirmed_by": np.where(status == "confirmed", "the police", ""),
-            **_people(random, count), "headline": _sentences(random, count, 7),
+            **people, "headline": _sentences(random, count, 7),
             "summary": _sentences(random, count, 25),
             "disagreement": np.where(random.random(count) < 0.1, "The sources differ on the day.", ""),
             "part_of": np.where(part, np.roll(ids, 1), ""),
@@ -231,9 +236,10 @@ def _disputes(random: Random, crossings: pd.DataFrame, articles: pd.DataFrame) -
         {
             "rival_id": _ids("rival", count), "dispute_id": np.char.add("dispute-", about.astype(str)),
             "question": "How many people crossed?", "crossing_id": about, "field": "how_many",
-            "value": random.integers(1, 50, count), "origin": "The police",
+            "value": random.integers(1, 50, count) + 50 * (np.arange(count) % 2), "origin": "The police",
             "article_id": random.choice(articles["article_id"], count),
             "used": np.where(np.arange(count) % 2, "false", "true"),
+            "reason": "The police counted them.",
         }
     )  # fmt: skip
 

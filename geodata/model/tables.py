@@ -1,0 +1,316 @@
+"""The files of a data package, each read once: bytes, text, rows, and the cells under each column.
+
+Only files that the description names are read, hashed and watched; whatever else lies in the folder
+is no part of the package. Row 2 is the first row below the header, as a spreadsheet counts them.
+"""
+
+import csv
+import difflib
+import hashlib
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geodata.model.schema import (
+    DESCRIPTION,
+    FOLDER,
+    DataError,
+    Problem,
+    Resource,
+    field_names,
+    file_names,
+    flood,
+)
+from geodata.model.unseen import shown
+
+csv.field_size_limit(sys.maxsize)  # a long summary is no fault; the default ends at 131,072
+
+Fingerprint = tuple[tuple[str, int, int], ...]
+
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_MERGE_MARK = re.compile(r"^(<{7}|>{7}|={7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The cells of one file as text: for each column of the description those of all sound rows.
+
+    `rows` are their numbers in the file. `stray` are cells of rows that have too few or too many.
+    """
+
+    file: str
+    columns: dict[str, list[str]]
+    rows: Sequence[int]
+    stray: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Files:
+    """The tables of a folder that could be read, why others could not, and a hash of all bytes."""
+
+    digest: str
+    tables: dict[str, Table]
+    problems: list[Problem]
+
+
+def read(folder: Path, package: dict[str, Any]) -> Files:
+    """Every file that a description names, each read once."""
+    total, tables = hashlib.sha256(), {}
+    problems: dict[str, list[Problem]] = {}
+    by_file = {str(resource["path"]): resource for resource in package["resources"]}
+    for file, resource in sorted(by_file.items()):
+        try:
+            content = _content(folder, file)
+            total.update(file.encode() + b"\0" + content)
+            tables[resource["name"]], problems[file] = _table(content, resource)
+        except DataError as error:
+            problems[file] = error.problems
+    total.update(DESCRIPTION.encode() + b"\0" + _bytes(folder / DESCRIPTION))
+    listed = [problem for file in by_file for problem in problems[file]]
+    return Files(total.hexdigest(), tables, listed)
+
+
+def digest(folder: Path = FOLDER, also: Sequence[str] = ()) -> str:
+    """A hash of the description and the tables it names: the same bytes give the same hash."""
+    total = hashlib.sha256()
+    for name in (*_named(folder), *also):
+        total.update(name.encode() + b"\0" + _bytes(folder / name))
+    return total.hexdigest()
+
+
+def fingerprint(folder: Path, also: Sequence[str] = ()) -> Fingerprint:
+    """Size and time of the description and the tables it names; it differs once any was written."""
+    found = []
+    for name in (*_named(folder), *also):
+        try:
+            stat = (folder / name).stat()
+        except OSError:
+            continue
+        found.append((name, stat.st_size, stat.st_mtime_ns))
+    return tuple(found)
+
+
+def _named(folder: Path) -> list[str]:
+    """The tables that a description names, in order of their names, and the description."""
+    try:
+        package = json.loads(_bytes(folder / DESCRIPTION).decode("utf-8-sig"))
+    except ValueError:
+        return [DESCRIPTION]
+    return [*sorted(filter(is_plain, file_names(package))), DESCRIPTION]
+
+
+def is_plain(path: object) -> bool:
+    """Whether a path is the name of a CSV file in the folder itself, which may be read."""
+    return isinstance(path, str) and bool(re.fullmatch(r"[^./\\\0][^/\\\0]*\.csv", path))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return b""
+
+
+def _content(folder: Path, file: str) -> bytes:
+    path = folder / file
+    if path.is_dir():
+        raise _refused(file, "is a folder, not a file")
+    if not path.exists():
+        raise _refused(file, _missing(folder, file))
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise _refused(file, "is a link out of the folder")
+    if not path.is_file():
+        raise _refused(file, "is not a file")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _refused(file, f"cannot be read: {error.strerror}") from error
+
+
+def _missing(folder: Path, file: str) -> str:
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    alike = next((name for name in names if name.casefold() == file.casefold()), None)
+    return f"is missing; {alike} has other capitals" if alike else "is missing"
+
+
+def _refused(file: str, message: str, row: int | None = None) -> DataError:
+    return DataError([Problem(file, row, "", message)])
+
+
+def _table(content: bytes, resource: Resource) -> tuple[Table, list[Problem]]:
+    """The cells of a file under the columns of its description; raises DataError if it has none."""
+    file = str(resource["path"])
+    records = _records(_text(content, file), file)
+    names = field_names(resource)
+    header = _checked_header(next(records, []), names, file)
+    rows = _Rows(file, len(header))
+    for number, cells in enumerate(records, start=2):
+        rows.add(number, cells)
+    columns = dict(zip(header, rows.columns(), strict=True))
+    table = Table(
+        file, {name: columns[name] for name in names}, rows.numbers, frozenset(rows.stray)
+    )
+    return table, rows.problems()
+
+
+def _text(content: bytes, file: str) -> str:
+    if content.startswith(_SPREADSHEET):
+        raise _refused(file, "is a spreadsheet under another name: save it as CSV in UTF-8")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:1000].count(0) > 300:
+        raise _refused(file, "is not UTF-8 but UTF-16: save it as CSV in UTF-8")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _undecodable(content, error.start, file) from error
+    if not text.strip():
+        raise _refused(file, "is empty")
+    if text[:4].lower() == "sep=":
+        said = f"{shown(text[:5])} is read by spreadsheets alone: take the line out"
+        raise _refused(file, said, 1)
+    if mark := _MERGE_MARK.search(text):
+        said = f"{shown(mark.group(1))} is the mark of an unfinished merge"
+        raise _refused(file, said, _row_at(text[: mark.start()]))
+    return text
+
+
+def _undecodable(content: bytes, at: int, file: str) -> DataError:
+    row = _row_at(content[:at].decode("utf-8", "replace"))
+    message = f"byte 0x{content[at]:02x} is not UTF-8"
+    guessed = content[at : at + 1].decode("cp1252", "replace")
+    if guessed != "\ufffd":
+        message += f"; saved as Windows-1252, it would be {shown(guessed)}"
+    return _refused(file, message, row)
+
+
+def _row_at(before: str) -> int:
+    """The row in which a text goes on after what stands before."""
+    return sum(1 for _ in csv.reader(io.StringIO(f"{before}x", newline="")))
+
+
+def _records(text: str, file: str) -> Iterator[list[str]]:
+    """The cells of each row; a row is several lines long where one of its cells is."""
+    number = 0
+    try:
+        for cells in csv.reader(io.StringIO(text, newline=""), strict=True):
+            yield cells
+            number += 1
+    except csv.Error as error:
+        ending = "is never closed" if "end of data" in str(error) else _CLOSED_WITHIN
+        message = f"a quotation mark opened in this row {ending}"
+        raise _refused(file, message, number + 1) from error
+
+
+_CLOSED_WITHIN = "is closed within a cell: write it twice, or close the one before it"
+
+
+def _checked_header(header: list[str], names: list[str], file: str) -> list[str]:
+    if header == names:
+        return header
+    if message := _other_header(header, names):
+        raise _refused(file, message, 1)
+    return header
+
+
+def _other_header(header: list[str], names: list[str]) -> str:
+    """What a header has that it should not have, in one line; a blank if only the order differs."""
+    for separator, word in _SEPARATORS.items():
+        if len(header) == 1 and set(header[0].split(separator)) & set(names) and names[1:]:
+            return f"the columns are separated by {word}, not by commas"
+    stripped = [name.strip() for name in header]
+    if not set(stripped) & set(names):
+        meant = [name.lower() for name in stripped]
+        if set(meant) & set(names):
+            return "the names of the columns are in other capitals than those of the description"
+        return f"the header is missing: it names the columns {_listed(names)}"
+    spaced = [name.strip() for name in header if name != name.strip() and name.strip() in names]
+    doubled = sorted({name for name in stripped if stripped.count(name) > 1})
+    faults = [
+        _said(spaced, "is surrounded by spaces", "are surrounded by spaces"),
+        _said(doubled, "stands there twice", "stand there twice"),
+        *_gone_and_new(stripped, names),
+    ]
+    return "; ".join(filter(None, faults))
+
+
+def _gone_and_new(header: list[str], names: list[str]) -> Iterator[str]:
+    missing = [name for name in names if name not in header]
+    extra = [name for name in header if name not in names]
+    for name in list(missing):
+        if renamed := _renamed(name, missing, extra):
+            missing.remove(name)
+            extra.remove(renamed)
+            yield f"{_listed([renamed])} should be named {name}"
+    yield _said(missing, "is missing", "are missing")
+    yield _said(extra, "is not in the description", "are not in the description")
+
+
+def _renamed(name: str, missing: list[str], extra: list[str]) -> str:
+    """The column that stands for a missing one, a blank if none does."""
+    if len(missing) == len(extra) == 1:
+        return extra[0]
+    return next(iter(difflib.get_close_matches(name, extra, 1, 0.7)), "")
+
+
+def _said(found: list[str], one: str, many: str) -> str:
+    return f"{_listed(found)} {many if found[1:] else one}" if found else ""
+
+
+def _listed(names: Sequence[str], most: int = 8) -> str:
+    listed = ", ".join(shown(name)[1:-1] or "a column without a name" for name in names[:most])
+    return listed + (f" and {len(names) - most} more" if names[most:] else "")
+
+
+class _Rows:
+    """The rows of a file, put under its columns as they come."""
+
+    def __init__(self, file: str, width: int) -> None:
+        self.numbers: list[int] = []
+        self.stray: set[str] = set()
+        self._file, self._width = file, width
+        self._columns: list[list[str]] = [[] for _ in range(width)]
+        self._waiting: list[list[str]] = []
+        self._ragged: list[Problem] = []
+        self._blank: list[int] = []
+
+    def add(self, number: int, cells: list[str]) -> None:
+        if len(cells) == self._width and (cells[0] or any(map(str.strip, cells))):
+            self.numbers.append(number)
+            self._waiting.append(cells)
+            if len(self._waiting) == _AT_ONCE:
+                self.columns()
+        elif any(map(str.strip, cells)):
+            self.stray.update(cells)
+            message = _ragged(cells, self._width)
+            self._ragged.append(Problem(self._file, number, "", message))
+        else:
+            self._blank.append(number)
+
+    def columns(self) -> list[list[str]]:
+        """All columns so far; rows are let go early, as they take more memory than their cells."""
+        for column, cells in zip(self._columns, zip(*self._waiting, strict=True), strict=False):
+            column.extend(cells)
+        self._waiting.clear()
+        return self._columns
+
+    def problems(self) -> list[Problem]:
+        """Rows with too few or too many cells, and blank ones, but for those at the end."""
+        last = max(
+            [*self.numbers[-1:], *(problem.row or 0 for problem in self._ragged[-1:])], default=0
+        )
+        blank = [Problem(self._file, row, "", "is blank") for row in self._blank if row < last]
+        return [*flood(self._ragged), *flood(blank)]
+
+
+_AT_ONCE = 10_000
+
+
+def _ragged(cells: list[str], width: int) -> str:
+    said = f"has {len(cells)} cells, but the header has {width}"
+    quoted = any('"' in cell for cell in cells)
+    return f"{said}: a quotation mark may be missing" if quoted else said
