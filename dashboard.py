@@ -4,14 +4,17 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from geodata.views import server
+from geodata.views import failure, server
 from geodata.views.assets import asset_routes
 from geodata.views.catch_all import NoCatchAll
 from geodata.views.crossing_page import crossing_routes
 from geodata.views.dashboard_page import page_routes
 from geodata.views.data_routes import data_routes, files, version_route
+from geodata.views.rehearsal import rehearsal
 
-server.LIVE.watch()  # the first reader need not wait for all of the reading
+server.LIVE.watch(
+    rehearsal(server.LIVE.folder)
+)  # the first reader need not wait for all of the reading
 
 routes = [
     *page_routes(),
@@ -24,6 +27,7 @@ base_path = st.get_option("server.baseUrlPath").strip("/")
 root = f"/{base_path}" if base_path else ""
 app = st.App(
     "geodata/views/shell.py",
+    on_script_error=failure.draw,
     routes=[server.UnderBasePath(root, routes=routes)] if base_path else routes,
     middleware=[
         Middleware(server.SecurityHeaders),

@@ -38,13 +38,19 @@ class LiveDataset:
         *,
         look_every: float = 1.0,
         patience: float = 3.0,
+        news_patience: float | None = None,
         proofs: Proofs | None = None,
         rehearse: Rehearse | None = None,
     ) -> None:
-        """Look at the files of a folder at most every `look_every` seconds."""
+        """Look at the files of a folder at most every `look_every` seconds.
+
+        Whoever has data to read meanwhile waits `news_patience` seconds for newer ones, by default
+        as long as for the first.
+        """
         self.folder = folder
         self._look_every = look_every
         self._patience = patience
+        self._news_patience = patience if news_patience is None else news_patience
         self._proofs = proofs
         self._rehearse = rehearse
         self._looked = 0.0
@@ -61,7 +67,8 @@ class LiveDataset:
     def current(self) -> tuple[Dataset | None, bool]:
         """The last good dataset, None if there is none yet, and whether the files are broken now."""
         self.look()
-        reading, left = self._reading, self._began + self._patience - time.monotonic()
+        patience = self._news_patience if self._state[0] else self._patience
+        reading, left = self._reading, self._began + patience - time.monotonic()
         if reading and left > 0:
             reading.join(left)
         return self._state
@@ -71,8 +78,12 @@ class LiveDataset:
         """How far the reading is that goes on now, None if there is none."""
         return self._step if self._reading and self._reading.is_alive() else None
 
-    def watch(self) -> None:
-        """Look at the files from now on, whether or not anybody asks, and say in the log what is seen."""
+    def watch(self, rehearse: Rehearse | None = None) -> None:
+        """Look at the files from now on, whether or not anybody asks, and say in the log what is seen.
+
+        New data must stand a rehearsal, if there is one, before readers see them.
+        """
+        self._rehearse = rehearse or self._rehearse
         _log_to_stderr()
         with self._lock:
             if self._watching is None:
@@ -123,7 +134,7 @@ class LiveDataset:
         except DataError as error:
             self._keep(str(error))
         except Exception as error:  # whatever it is, readers keep the last good data
-            self._keep(_in_one_line(error))
+            self._keep(in_one_line(error))
         finally:
             # Files written while they were read are read again at the next look.
             self._seen = seen if seen == self._fingerprint() else None
@@ -190,7 +201,7 @@ def _losses(old: Dataset, new: Dataset) -> list[str]:
     return lost
 
 
-def _in_one_line(error: Exception) -> str:
+def in_one_line(error: Exception) -> str:
     """An exception by its type and the last place in this code that it came through."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_CODE)]

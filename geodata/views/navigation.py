@@ -15,6 +15,9 @@ _ICONS = {
 }  # fmt: skip
 
 
+NAMES = tuple(_ICONS)
+
+
 def pages() -> dict[str, StreamlitPage]:
     """Every page by its name, in the order of the navigation."""
     return {

@@ -14,7 +14,8 @@ from geodata.model.schema import FOLDER
 
 # Where the data are: a service's environment knows no shell that would expand the ~ of a home.
 _FOLDER = Path(os.path.expanduser(os.environ.get("CROSSINGS_DATA") or FOLDER))
-LIVE = LiveDataset(_FOLDER, proofs=Proofs())
+# Nobody waits for newer data: an open page learns of them by itself.
+LIVE = LiveDataset(_FOLDER, news_patience=0, proofs=Proofs())
 
 # Sites that may show the dashboard in a frame, separated by spaces: none but this one by default.
 FRAMED_BY = os.environ.get("CROSSINGS_FRAMED_BY", "").strip()

@@ -92,8 +92,8 @@ def _files(view: View, address: str) -> None:
         for label, name, media_type, content in (
             ("CSV", "crossings.csv", "text/csv", lambda: downloads.csv_bytes(dataset, "crossings", rows)),
             ("GeoJSON", "crossings.geojson", "application/geo+json", lambda: downloads.geojson_bytes(dataset, rows)),
-            ("Chart (SVG)", "by-year.svg", "image/svg+xml", lambda: _chart(view, address, "svg")),
-            ("Chart (PNG)", "by-year.png", "image/png", lambda: _chart(view, address, "png")),
+            ("Chart (SVG)", "by-year.svg", "image/svg+xml", lambda: chart_file(view, address, "svg")),
+            ("Chart (PNG)", "by-year.png", "image/png", lambda: chart_file(view, address, "png")),
             ("Offline page", "crossings.html", "text/html",
              lambda: snapshot.snapshot_html(dataset, rows, view.choice, address, day)),
         ):  # fmt: skip
@@ -104,7 +104,7 @@ def _files(view: View, address: str) -> None:
             )  # fmt: skip
 
 
-def _chart(view: View, address: str, kind: str) -> bytes:
+def chart_file(view: View, address: str, kind: str) -> bytes:
     """The charts by year with their selection and source line."""
     table = per_year(view.dataset, positions(view.dataset, view.filters.without("years")))
     source = citation.short(view.dataset, address, today())
