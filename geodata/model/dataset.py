@@ -179,8 +179,10 @@ def digest(folder: Path = FOLDER) -> str:
 
 
 def _texts(folder: Path) -> dict[str, str]:
-    paths = [path for name in TEXTS if (path := folder / name).is_file()]
-    return {path.name: path.read_bytes().decode("utf-8-sig", "replace") for path in paths}
+    home = folder.resolve()
+    paths = [folder / name for name in TEXTS if (folder / name).is_file()]
+    inside = [path for path in paths if path.resolve().is_relative_to(home)]
+    return {path.name: path.read_bytes().decode("utf-8-sig", "replace") for path in inside}
 
 
 def _read(package: dict[str, Any], folder: Path) -> checks.Tables:
