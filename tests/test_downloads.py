@@ -233,14 +233,24 @@ def test_data_that_changed_since_they_were_read_are_not_packed(folder):
         package_zip(dataset, folder)
 
 
-@pytest.mark.parametrize("name", ["README.md", "places.csv"])
-def test_a_link_out_of_the_folder_is_not_followed(folder, tmp_path, name):
-    outside = tmp_path / "outside.csv"
+def _linked_outside(folder, name):
+    outside = folder.parent / "outside.csv"
     outside.write_bytes((folder / "places.csv").read_bytes())
     (folder / name).unlink(missing_ok=True)
     (folder / name).symlink_to(outside)
+
+
+def test_a_link_out_of_the_folder_is_not_followed(folder):
+    _linked_outside(folder, "places.csv")
     with pytest.raises(DataError, match="is a link out of the folder"):
         package_zip(load(folder), folder)
+
+
+def test_a_text_that_is_a_link_out_of_the_folder_is_neither_read_nor_packed(folder):
+    _linked_outside(folder, "README.md")
+    dataset = load(folder)
+    assert "README.md" not in dataset.texts
+    assert "README.md" not in names(package_zip(dataset, folder))
 
 
 STRAYS = ["notes.txt", ".env", "contacts.csv", "._crossings.csv", "crossings - Copy.csv", "old/figures.csv", "x.md"]  # fmt: skip

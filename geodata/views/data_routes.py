@@ -303,7 +303,7 @@ def _listed(query: QueryParams) -> dict[str, list[str]]:
 
 def _texts_hash(dataset: Dataset) -> str:
     """A hash of the texts of the package: the digest of the data leaves them out."""
-    return hashlib.sha256(dumps(dataset.texts).encode()).hexdigest()[:16]
+    return hashlib.sha256(dumps(dict(dataset.texts)).encode()).hexdigest()[:16]
 
 
 class _Unknown:

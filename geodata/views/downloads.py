@@ -149,7 +149,7 @@ def _package_files(dataset: Dataset, folder: Path) -> dict[str, bytes]:
     described = [str(resource["path"]) for resource in dataset.package["resources"]]
     names = ["datapackage.json", *described]
     home = folder.resolve()
-    for name in [*names, *dataset.texts]:
+    for name in names:
         if not (folder / name).resolve().is_relative_to(home):
             raise DataError([Problem(Path(name).stem, None, "", "is a link out of the folder")])
     texts = {name: text.encode() for name, text in dataset.texts.items()}
