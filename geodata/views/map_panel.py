@@ -5,7 +5,9 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
+from streamlit import runtime
+from streamlit.components.v1.component_registry import ComponentRegistry
+from streamlit_folium import _component_func, st_folium
 
 from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, positions
@@ -39,6 +41,7 @@ def draw(view: View) -> None:
     """Draw the map and its legend."""
     choice = view.choice
     layer = crossings_map.crossing_layer(view.dataset, choice, chosen.opening())
+    _serve_component()
     with st.container(key="map"):
         st_folium(
             crossings_map.base_map(),
@@ -52,6 +55,15 @@ def draw(view: View) -> None:
     drawn = crossings_map.marks(view.dataset, choice)
     hidden = crossings_map.not_on_map(view.dataset, view.positions)
     st.html(legend_html(drawn, len(hidden)))
+
+
+def _serve_component() -> None:
+    """Have the map's component served, wherever it was imported first.
+
+    Streamlit serves a component that a run of the script imports, and a rehearsal may come before it.
+    """
+    if runtime.exists():
+        ComponentRegistry.instance().register_component(_component_func)
 
 
 def _open_clicked() -> None:

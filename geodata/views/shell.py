@@ -18,14 +18,15 @@ from geodata.views import (
 from geodata.views.crossing_page import SITE
 from geodata.views.view import View
 
-pages = navigation.pages()
-page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
+# The icon comes before the navigation: that would take one from another host.
 st.set_page_config(
-    page_title=dashboard_page.title(page.url_path),
     page_icon=assets.icon_png(),
     layout="wide",
     initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
 )
+pages = navigation.pages()
+page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
+st.set_page_config(page_title=dashboard_page.title(page.url_path))
 st.html(f"<h1>{SITE}</h1>")
 # What comes and goes has a place of its own: were it to push down what follows, Streamlit would take
 # that for other elements, and the map would start anew.

@@ -5,6 +5,7 @@ python -m tests.bench load [--viewers 100] [--seconds 60] [--every 5] [--arrive 
 
 import argparse
 import asyncio
+import json
 import random
 import sys
 import time
@@ -40,9 +41,7 @@ class Seen:
 
 # What a browser keeps of a widget that was drawn, and sends back with every rerun.
 KEPT = {
-    "slider": ("double_array_value", "value", "default"),
     "button_group": ("string_array_value", "raw_values", "default"),
-    "number_input": ("double_value", "value", "default"),
     "text_input": ("string_value", "value", "default"),
 }
 
@@ -52,7 +51,7 @@ class Viewer:
 
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
-        self.slider, self.said, self.received = "", "", 0
+        self.clock, self.act, self.said, self.received = "", 0, "", 0
         self.widgets: dict[str, WidgetState] = {}
         self.hashes: set[str] = set()  # of messages that need not be sent in full again
         self.kept: dict[str, Any] = {}  # what was in them
@@ -69,8 +68,11 @@ class Viewer:
     async def _run(self, year: int, patience: float) -> float:
         message = BackMsg()
         message.rerun_script.query_string = self.query
-        if self.slider:
-            self.widgets[self.slider].double_array_value.data[:] = [year]
+        if self.clock:
+            self.act += 1
+            said = {"act": {"act": self.act, "mode": "year", "years": [year, year]}}
+            state = WidgetState(id=self.clock, json_value=json.dumps(said))
+            self.widgets[self.clock] = state
         message.rerun_script.cached_message_hashes.extend(self.hashes)
         message.rerun_script.widget_states.widgets.extend(self.widgets.values())
         self.said, self.received = "", 0
@@ -104,7 +106,8 @@ class Viewer:
         kind = element.WhichOneof("type")
         if kind in KEPT:
             self._keep(getattr(element, kind), *KEPT[kind])
-            self.slider = element.slider.id if kind == "slider" else self.slider
+        elif kind == "bidi_component":
+            self.clock = element.bidi_component.id
         elif kind == "html" and 'class="sentence"' in element.html.body:
             self.said = element.html.body.replace("</b>", "")
         elif kind == "exception":

@@ -47,14 +47,25 @@ def measure(script: str, runs: int, profile: cProfile.Profile | None = None) -> 
     app = AppTest.from_file(Path(script).resolve(), default_timeout=3600)
     app.query_params["years"] = "2020"
     _succeed(app.run())
-    while not app.slider:  # a large package is still being read
+    while (
+        not app.slider and "years" not in app.session_state
+    ):  # a large package is still being read
         time.sleep(1)
         _succeed(app.run())
     found: list[float] = []
     with timed(found, profile):
         for step in range(runs):
-            _succeed(app.slider[0].set_value(YEARS[step % len(YEARS)]).run())
+            _succeed(_at(app, YEARS[step % len(YEARS)]).run())
     return found
+
+
+def _at(app: AppTest, year: int) -> AppTest:
+    """An app whose reader has just chosen a year: the dashboard's own clock is no widget of Streamlit's."""
+    if app.slider:
+        app.slider[0].set_value(year)
+    else:
+        app.session_state["years"] = ("year", year, year)
+    return app
 
 
 def _succeed(app: AppTest) -> None:
