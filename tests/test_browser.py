@@ -309,7 +309,7 @@ def test_one_finger_on_the_map_scrolls_the_page(browser, server):
 TARGETS = """() => [...document.querySelectorAll(
     ".stMain button, .stMain input, .stMain summary, .stMain [role=radio], .stMain a.button")]
   .filter(element => element.checkVisibility() && element.type !== 'range' && element.offsetWidth > 2)
-  .map(element => [element.innerText || element.ariaLabel, Math.round(element.closest('label, button, summary, [data-testid=stNumberInputContainer]').getBoundingClientRect().height)])
+  .map(element => [element.innerText || element.ariaLabel, Math.round((element.closest('label, button, summary') || element).getBoundingClientRect().height)])
 """
 
 

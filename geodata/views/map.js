@@ -262,11 +262,20 @@ window.crossingsMap = (() => {
   }
 
   let followed = null;
+  let following = 0;
+  const changes = new MutationObserver(moved);
 
+  /* The clock may come after the map, and another one with another server. */
   function followClock() {
-    if (clock() === followed || !clock()) return;
-    followed = clock();
-    new MutationObserver(moved).observe(followed, { attributeFilter: ["data-mode", "data-first", "data-last"] });
+    const found = clock();
+    if (found && found !== followed) {
+      changes.disconnect();
+      changes.observe(found, { attributeFilter: ["data-mode", "data-first", "data-last"] });
+      followed = found;
+      moved();
+    }
+    clearTimeout(following);
+    if (!followed?.isConnected) following = setTimeout(followClock, 200);
   }
 
   async function moved() {
