@@ -373,6 +373,12 @@ def test_keys_of_a_row_that_cannot_be_read_accuse_nobody(copied):
     assert _said(copied) == ["crossings.csv row 2: has 23 cells, but the header has 22"]
 
 
+def test_an_excerpt_that_cannot_be_read_leaves_its_crossing_its_evidence(tmp_path):
+    folder = package.write(tmp_path, [package.crossing("a"), package.crossing("b")])
+    _rows(lambda rows: [*rows[:2], [*rows[2], "one more"]], "excerpts.csv")(folder)
+    assert _said(folder) == ["excerpts.csv row 3: has 9 cells, but the header has 8"]
+
+
 def test_keys_that_the_code_follows_are_followed_without_the_description(copied):
     _cell("crossings", "part_of", "nowhere")(copied)
     described = descriptor(copied)

@@ -42,6 +42,40 @@ def test_any_value_within_a_condition_and_every_condition_at_once(three, filters
     assert _ids(three, **filters) == found
 
 
+@pytest.fixture
+def worded(small):
+    return small(
+        crossing("asylum", headline="5,439 sought asylum at Storskog", summary="By bicycle, in 2015."),
+        crossing("swam", headline="He swam", summary="Across the river, after asy\u00a0lum was refused."),
+        crossing("fence", headline="A “taxi” driver climbed the fence", summary="He said: it’s cold. 1 234 567."),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("asylum Storskog", {"asylum"}), ("Storskog asylum", {"asylum"}), ("STORSKOG bicycle", {"asylum"}),
+        ("river swam", {"swam"}), ("climb fence", {"fence"}), ("bicycle fence", set()),
+        ('"sought asylum"', {"asylum"}), ('"asylum sought"', set()), ("“sought asylum” 2015", {"asylum"}),
+        ("„sought asylum“", {"asylum"}), ("«climbed the fence»", {"fence"}), ("'climbed the fence'", {"fence"}),
+        ('"climbed the', {"fence"}), ("taxi driver", {"fence"}), ('"taxi driver"', {"fence"}), ("it's cold", {"fence"}),
+        ("asy\u00adlum", {"asylum"}), ("asylum\u200b", {"asylum"}), ("“asylum”", {"asylum"}),
+        ("5439", {"asylum"}), ("5,439", {"asylum"}), ("5 439", {"asylum"}), ("5\u00a0439", {"asylum"}),
+        ("5\u2009439", {"asylum"}), ("5.439", {"asylum"}), ("1234567", {"fence"}), ("1,234,567", {"fence"}),
+        ("sought sought", {"asylum"}), ('""', set()), ("\u00ad", set()),
+        ("outlet storskog 2015", {"asylum"}), ("the outlet", {"asylum", "swam", "fence"}),
+    ],
+)  # fmt: skip
+def test_a_search_finds_what_holds_all_its_words_in_any_order(worded, text, found):
+    assert _ids(worded, text=text) == found
+
+
+def test_what_is_put_in_quotation_marks_is_no_place(shipped):
+    assert named_place(shipped, "Storskog") == "storskog"
+    assert named_place(shipped, "“Storskog”") is None
+    assert len(_ids(shipped, text="asylum Storskog")) >= 3
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

@@ -52,6 +52,19 @@ def test_folding_keeps_no_case_accents_or_hyphens():
     assert fold("Báhčaveadji") == "bahcaveadji"
 
 
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("asy\u00adlum\u200b", "asylum"), ("“Asylum”", "asylum"), ("it’s «x»", "it s x"),
+        ("5,439", "5439"), ("5\u202f439 people", "5439 people"), ("1,234,567", "1234567"),
+        ("in 2015 378 came", "in 2015 378 came"), ("69.65778", "69.65778"), ("2023-01-13", "2023 01 13"),
+        ("می\u200cخواهم", "میخواهم"),
+    ],
+)  # fmt: skip
+def test_folding_keeps_nothing_unseen_no_quotation_marks_and_no_thousands_apart(text, folded):
+    assert fold(text) == folded
+
+
 def test_a_table_without_coordinates_has_nothing_nearest(shipped):
     bare = shipped.places[shipped.places["latitude"].isna()]
     assert PlacesGeocoder(bare).reverse((69, 30)) is None

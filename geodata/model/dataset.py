@@ -147,12 +147,13 @@ def load(
     package, files = _read(folder)
     proved = proofs is not None and not files.problems and proofs.holds(files.digest)
     typed = _typed(package, files, tell) if proved else _checked(package, files, tell)
-    texts = _texts(folder)
+    content = files.digest
+    del files  # the cells as text are as large as the tables
     if proofs and prove and not proved:
-        proofs.add(files.digest)
+        proofs.add(content)
     tell(Step("Preparing the counts", 0.9))
     typed["crossings"] = _with_derived(typed["crossings"])
-    dataset = Dataset(package=package, digest=files.digest, texts=texts, **typed)
+    dataset = Dataset(package=package, digest=content, texts=_texts(folder), **typed)
     tell(Step("Preparing the search", 0.95))
     _prepare(dataset)
     return dataset

@@ -1,5 +1,6 @@
 """What the reader chose, the rows that match, and the choice in words."""
 
+import re
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -7,7 +8,7 @@ import pandas as pd
 
 from geodata.model.columns import Flags, Positions, columns
 from geodata.model.dataset import Dataset
-from geodata.model.geocoder import fold
+from geodata.model.geocoder import fold, one_spaced
 from geodata.model.kept import kept
 
 # Field of Filters: column of crossings.
@@ -60,12 +61,16 @@ def emptied_by(dataset: Dataset, filters: Filters) -> dict[str, int]:
 
 
 def named_place(dataset: Dataset, text: str) -> str | None:
-    """The place that a search text names, if no crossing contains the text itself, or None."""
-    found = dataset.geocoder.resolve(text) if text.strip() else None
+    """The place that a search text names, if no crossing contains its words, or None.
+
+    Words in quotation marks are looked for as they are typed, and name no place.
+    """
+    quoted = _PHRASE.search(text)
+    found = dataset.geocoder.resolve(text) if text.strip() and not quoted else None
     if found is None:
         return None
     exact = fold(text) in {fold(name) for name in _names(dataset, found)}
-    return found if exact or not _contains(dataset, [text]).any() else None
+    return found if exact or not _holds_all(dataset, text).any() else None
 
 
 def _names(dataset: Dataset, place_id: str) -> list[str]:
@@ -92,10 +97,35 @@ def _masks(dataset: Dataset, filters: Filters) -> dict[str, Flags]:
 def _text_mask(dataset: Dataset, text: str) -> Flags:
     place_id = named_place(dataset, text)
     if place_id is None:
-        return _contains(dataset, [text])
+        return _holds_all(dataset, text)
     if place_id in dataset.locations:
         return (dataset.crossings["place_id"] == place_id).to_numpy()
     return _contains(dataset, _names(dataset, place_id))
+
+
+_MARKS = '"“”„‟«»‹›＂'
+_PHRASE = re.compile(rf"[{_MARKS}]([^{_MARKS}]+)[{_MARKS}]|(?<!\w)['‘]([^'‘’]+)['’](?!\w)")
+
+
+def _parts(text: str) -> list[str]:
+    """What a crossing must hold to be found: each phrase in quotation marks, and each other word."""
+    phrases = [fold(first or second) for first, second in _PHRASE.findall(text)]
+    words = one_spaced(_PHRASE.sub(" ", text)).split()
+    parts = {*phrases, *map(fold, words)} - {""}
+    # The longest first: what few hold is known early. What another part holds need not be looked for.
+    longest = sorted(parts, key=lambda part: (-len(part), part))
+    return [p for at, p in enumerate(longest) if not any(p in longer for longer in longest[:at])]
+
+
+def _holds_all(dataset: Dataset, text: str) -> Flags:
+    """The crossings whose words hold all parts of a search text, in any order."""
+    parts = _parts(text)
+    found = np.full(len(dataset.crossings), bool(parts))
+    for part in parts:
+        if not found.any():
+            break
+        found &= _contains(dataset, [part])
+    return found
 
 
 def _contains(dataset: Dataset, texts: list[str]) -> Flags:

@@ -1,6 +1,7 @@
 """Place names found offline, in any of the region's languages, through geopy's own interface."""
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,6 +13,8 @@ from geopy.exc import GeocoderServiceError
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from geopy.point import Point
+
+from geodata.model.unseen import without_unseen
 
 # Letters that Unicode does not split into a base letter and an accent.
 _LETTERS = str.maketrans(
@@ -30,16 +33,35 @@ _LETTERS = str.maketrans(
 )
 
 
-_SPACES = str.maketrans("-'_", "   ")
+_BETWEEN = "-‐‑–—'ʹ‘’_\"“”„‟«»‹›"
+_SPACES = str.maketrans(dict.fromkeys(_BETWEEN, " "))
+# The same for plain letters, without the control characters among them.
+_PLAIN = {ord(sign): " " for sign in (*_BETWEEN, *"\t\n\r") if sign.isascii()} | {
+    code: None for code in range(128) if not without_unseen(chr(code))
+}
+# Begins with a digit, so that texts without any are passed over quickly.
+_THOUSANDS = re.compile(r"([0-9][0-9]{0,2})(?<![0-9]{4})[ ,.](?=[0-9]{3}(?![0-9]))")
 
 
 def fold(text: str) -> str:
-    """A text without case, accents, hyphens or doubled spaces, for comparing names."""
+    """A text for comparing: without case, accents, hyphens, quotation marks and doubled spaces.
+
+    What nobody sees is left out, and so is what stands between the thousands of a number.
+    """
     if text.isascii():  # most of what a large package holds, and twenty times as fast
-        return " ".join(text.lower().translate(_SPACES).split())
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    kept = "".join(" " if c in "-‐–—'ʹ’_" else c for c in plain if not unicodedata.combining(c))
-    return " ".join(kept.split())
+        plain = text.lower().translate(_PLAIN).strip(" ")
+        if "  " not in plain:
+            return _THOUSANDS.sub(r"\1", plain)
+    else:
+        text = without_unseen(text).casefold().translate(_LETTERS)
+        plain = unicodedata.normalize("NFKD", text).translate(_SPACES)
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return one_spaced(plain)
+
+
+def one_spaced(text: str) -> str:
+    """A text with single spaces between its words, and nothing between the thousands of a number."""
+    return _THOUSANDS.sub(r"\1", " ".join(text.split()))
 
 
 class PlacesGeocoder(Geocoder):

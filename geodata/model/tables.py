@@ -4,6 +4,7 @@ Only files that the description names are read, hashed and watched; whatever els
 is no part of the package. Row 2 is the first row below the header, as a spreadsheet counts them.
 """
 
+import contextlib
 import csv
 import difflib
 import hashlib
@@ -13,6 +14,8 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +37,7 @@ Fingerprint = tuple[tuple[str, int, int], ...]
 
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_MERGE_MARK = re.compile(r"^(<{7}|>{7}|={7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
+_MERGE_MARK = re.compile(r"^(<{7})(?: .*)?\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -146,17 +149,24 @@ def _refused(file: str, message: str, row: int | None = None) -> DataError:
 def _table(content: bytes, resource: Resource) -> tuple[Table, list[Problem]]:
     """The cells of a file under the columns of its description; raises DataError if it has none."""
     file = str(resource["path"])
-    records = _records(_text(content, file), file)
+    text = _text(content, file)
     names = field_names(resource)
-    header = _checked_header(next(records, []), names, file)
-    rows = _Rows(file, len(header))
-    for number, cells in enumerate(records, start=2):
-        rows.add(number, cells)
-    columns = dict(zip(header, rows.columns(), strict=True))
+    try:
+        reader = _reader(text)
+        header = _checked_header(next(reader, []), names, file)
+        rows = _Rows(file, len(header))
+        while some := list(islice(reader, _AT_ONCE)):
+            rows.add(some)
+    except csv.Error as error:
+        raise _unquoted(text, file, error) from error
+    columns = dict(zip(header, rows.columns, strict=True))
     table = Table(
         file, {name: columns[name] for name in names}, rows.numbers, frozenset(rows.stray)
     )
     return table, rows.problems()
+
+
+_AT_ONCE = 10_000  # rows: they take more memory than their cells, and are let go early
 
 
 def _text(content: bytes, file: str) -> str:
@@ -173,7 +183,7 @@ def _text(content: bytes, file: str) -> str:
     if text[:4].lower() == "sep=":
         said = f"{shown(text[:5])} is read by spreadsheets alone: take the line out"
         raise _refused(file, said, 1)
-    if mark := _MERGE_MARK.search(text):
+    if "<<<<<<<" in text and (mark := _MERGE_MARK.search(text)):
         said = f"{shown(mark.group(1))} is the mark of an unfinished merge"
         raise _refused(file, said, _row_at(text[: mark.start()]))
     return text
@@ -193,17 +203,18 @@ def _row_at(before: str) -> int:
     return sum(1 for _ in csv.reader(io.StringIO(f"{before}x", newline="")))
 
 
-def _records(text: str, file: str) -> Iterator[list[str]]:
+def _reader(text: str) -> Iterator[list[str]]:
     """The cells of each row; a row is several lines long where one of its cells is."""
-    number = 0
-    try:
-        for cells in csv.reader(io.StringIO(text, newline=""), strict=True):
-            yield cells
-            number += 1
-    except csv.Error as error:
-        ending = "is never closed" if "end of data" in str(error) else _CLOSED_WITHIN
-        message = f"a quotation mark opened in this row {ending}"
-        raise _refused(file, message, number + 1) from error
+    return csv.reader(io.StringIO(text, newline=""), strict=True)
+
+
+def _unquoted(text: str, file: str, error: csv.Error) -> DataError:
+    row = 1
+    with contextlib.suppress(csv.Error):
+        for _ in _reader(text):
+            row += 1
+    ending = "is never closed" if "end of data" in str(error) else _CLOSED_WITHIN
+    return _refused(file, f"a quotation mark opened in this row {ending}", row)
 
 
 _CLOSED_WITHIN = "is closed within a cell: write it twice, or close the one before it"
@@ -270,33 +281,37 @@ class _Rows:
     """The rows of a file, put under its columns as they come."""
 
     def __init__(self, file: str, width: int) -> None:
+        self.columns: list[list[str]] = [[] for _ in range(width)]
         self.numbers: list[int] = []
         self.stray: set[str] = set()
-        self._file, self._width = file, width
-        self._columns: list[list[str]] = [[] for _ in range(width)]
-        self._waiting: list[list[str]] = []
+        self._file, self._width, self._next = file, width, 2
         self._ragged: list[Problem] = []
         self._blank: list[int] = []
 
-    def add(self, number: int, cells: list[str]) -> None:
-        if len(cells) == self._width and (cells[0] or any(map(str.strip, cells))):
-            self.numbers.append(number)
-            self._waiting.append(cells)
-            if len(self._waiting) == _AT_ONCE:
-                self.columns()
-        elif any(map(str.strip, cells)):
-            self.stray.update(cells)
-            message = _ragged(cells, self._width)
-            self._ragged.append(Problem(self._file, number, "", message))
+    def add(self, rows: list[list[str]]) -> None:
+        numbered = range(self._next, self._next + len(rows))
+        self._next += len(rows)
+        # All of one width and none blank, as they nearly always are: looked at in one go.
+        if set(map(len, rows)) == {self._width} and all(map(itemgetter(0), rows)):
+            self._put(numbered, rows)
         else:
-            self._blank.append(number)
+            kept = [pair for pair in zip(numbered, rows, strict=True) if self._fits(*pair)]
+            self._put([number for number, _ in kept], [cells for _, cells in kept])
 
-    def columns(self) -> list[list[str]]:
-        """All columns so far; rows are let go early, as they take more memory than their cells."""
-        for column, cells in zip(self._columns, zip(*self._waiting, strict=True), strict=False):
+    def _put(self, numbers: Sequence[int], rows: list[list[str]]) -> None:
+        self.numbers.extend(numbers)
+        for column, cells in zip(self.columns, zip(*rows, strict=True), strict=False):
             column.extend(cells)
-        self._waiting.clear()
-        return self._columns
+
+    def _fits(self, number: int, cells: list[str]) -> bool:
+        if not any(map(str.strip, cells)):
+            self._blank.append(number)
+            return False
+        if len(cells) != self._width:
+            self.stray.update(cells)
+            self._ragged.append(Problem(self._file, number, "", _ragged(cells, self._width)))
+            return False
+        return True
 
     def problems(self) -> list[Problem]:
         """Rows with too few or too many cells, and blank ones, but for those at the end."""
@@ -305,9 +320,6 @@ class _Rows:
         )
         blank = [Problem(self._file, row, "", "is blank") for row in self._blank if row < last]
         return [*flood(self._ragged), *flood(blank)]
-
-
-_AT_ONCE = 10_000
 
 
 def _ragged(cells: list[str], width: int) -> str:
