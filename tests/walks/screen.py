@@ -1,0 +1,268 @@
+"""All that the walks know of the page: where things are, and what it says of itself.
+
+Whoever changes the page changes this module, and no other of the walks.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+FRAME = "iframe[title='streamlit_folium.st_folium']"
+TITLE = "Reported border crossings"
+MODES = {"year": "One year", "range": "Range", "until": "Up to"}
+PILLS = ".stApp button[aria-pressed]"
+THREE_LOCATIONS = ("Storskog", "Grense Jakobselv", "Pasvik")
+ZOOMS = (6, 13)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something to act on: a selector, what its text or name begins with, and whether the map has it."""
+
+    css: str
+    text: str = ""
+    in_map: bool = False
+    last: bool = False
+
+    def __str__(self) -> str:
+        where = " on the map" if self.in_map else ""
+        return f"“{self.text}”{where}" if self.text else f"{self.css}{where}"
+
+
+def mode(name: str) -> Target:
+    return Target(".st-key-clock [role=radio], .st-key-clock label:has(input[type=radio])", name)
+
+
+def pill(name: str) -> Target:
+    return Target(PILLS, name)
+
+
+def page(name: str) -> Target:
+    return Target("[data-testid=stTopNavLink], header a, [data-testid=stSidebarNavLink]", name)
+
+
+def button(name: str, *, last: bool = False) -> Target:
+    return Target("button", name, last=last)
+
+
+def link(name: str) -> Target:
+    return Target("a", name)
+
+
+def mark(name: str) -> Target:
+    return Target(".mark", f"{name}:", in_map=True)
+
+
+def year_bar(year: int) -> Target:
+    return Target(f".st-key-bars svg [aria-roledescription=bar][aria-label*='{year}']")
+
+
+def zoom_button(name: str) -> Target:
+    return Target(f".leaflet-control-zoom-{name}", in_map=True)
+
+
+PLAY = Target(".st-key-clock button", "Play")
+STOP = Target(".st-key-clock button", "Stop")
+SLIDER = Target(".st-key-clock input[type=range]")  # the last thumb is the last year
+TYPED = Target(".st-key-clock input[type=number]")
+SEARCH = Target("input[aria-label=Search], [data-testid=stTextInput] input")
+OPEN_FILTERS = Target("[data-testid=stExpandSidebarButton]")
+CLOSE_FILTERS = Target("[data-testid=stSidebarCollapseButton] button")
+RESET = button("Reset all filters")
+SHOW = button("Show on the map")
+OLDER = button("Older")
+MAP = Target(FRAME)
+TIMELINE_MARK = Target(".st-key-dots svg [aria-roledescription=point]", last=True)
+OPEN_IN_DASHBOARD = link("Open in the dashboard")
+
+# Finds a target, brings it into view, and says where its middle is and whether a click would hit it.
+FIND = """(css, text, inMap, last) => {
+  const frame = inMap ? document.querySelector("{frame}") : null;
+  if (inMap && !frame?.contentDocument) return null;
+  const page = frame ? frame.contentDocument : document;
+  const named = (element) => [element.getAttribute("aria-label"), element.innerText, element.textContent]
+    .some((name) => (name || "").replace(/^[a-z_]+\\n/, "").trim().startsWith(text));
+  const found = [...page.querySelectorAll(css)].filter((element) =>
+    element.checkVisibility() && !element.disabled && (!text || named(element)));
+  const element = last ? found.at(-1) : found[0];
+  if (!element) return null;
+  const middle = () => {
+    const box = element.getBoundingClientRect();
+    const around = frame ? frame.getBoundingClientRect() : { x: 0, y: 0 };
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2, left: around.x, top: around.y, box };
+  };
+  let at = middle();
+  if (at.top + at.y < 70 || at.top + at.y > innerHeight - 20) {
+    element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    at = middle();
+  }
+  const hit = page.elementFromPoint(at.x, at.y);
+  const within = hit && (element.contains(hit) || hit.contains(element) && hit.closest("label, button, a"));
+  const through = !frame || document.elementFromPoint(at.left + at.x, at.top + at.y) === frame;
+  return { x: at.left + at.x, y: at.top + at.y, width: at.box.width, height: at.box.height,
+    clear: Boolean(within && through), over: hit ? hit.outerHTML.slice(0, 120) : "nothing" };
+}""".replace("{frame}", FRAME)
+
+FOCUS = """(css, last) => {
+  const found = [...document.querySelectorAll(css)];
+  const element = last ? found.at(-1) : found[0];
+  if (!element) return false;
+  element.focus();
+  return document.activeElement === element;
+}"""
+
+# The names of what has the keyboard, inside the map's frame too, without the names of icons.
+FOCUSED = """() => {
+  let element = document.activeElement;
+  if (element?.tagName === "IFRAME") element = element.contentDocument?.activeElement;
+  if (!element) return [];
+  // Firefox lets the keyboard scroll whatever can be scrolled, too.
+  const own = element.matches("a, button, input, summary, [role]") ? element.innerText : "";
+  return [element.getAttribute("aria-label"), element.labels?.[0]?.innerText, own]
+    .filter(Boolean).map((name) => name.replace(/^[a-z_]+\\n+/, "").trim());
+}"""
+
+# Everything that the invariants speak of, read in one turn of the browser.
+READ = """() => {
+  const one = (css, inside = document) => inside.querySelector(css);
+  const all = (css, inside = document) => [...inside.querySelectorAll(css)];
+  const text = (element) => element ? element.innerText.replace(/\\s+/g, " ").trim() : null;
+  const visible = (element) => {  // how many pixels of its height can be seen
+    if (!element) return 0;
+    let { top, bottom, left, right } = element.getBoundingClientRect();
+    for (let around = element.parentElement; around; around = around.parentElement) {
+      if (getComputedStyle(around).overflowY === "visible") continue;
+      const box = around.getBoundingClientRect();
+      top = Math.max(top, box.top); bottom = Math.min(bottom, box.bottom);
+    }
+    if (right <= 0 || left >= innerWidth) return 0;
+    return Math.max(0, Math.min(bottom, innerHeight) - Math.max(top, 0));
+  };
+  const clock = one(".st-key-clock");
+  const checked = clock && (one("input[type=radio]:checked", clock)?.closest("label")
+    || one("[role=radio][aria-checked=true]", clock));
+  const readClock = () => clock && {
+    mode: text(checked),
+    slider: all("input[type=range]", clock).map((thumb) => Number(thumb.value)),
+    typed: all("input[type=number]", clock).map((box) => Number(box.value)),
+    play: all("button", clock).some((button) => /Play$/.test(text(button)) && button.checkVisibility()),
+    playing: all("button", clock).some((button) => /Stop$/.test(text(button))),
+  };
+  const frame = one("{frame}");
+  const inside = frame?.contentWindow;
+  const readMap = () => {
+    if (!inside?.map?.getZoom || !one(".leaflet-container", inside.document)) return null;
+    const size = inside.map.getSize(), centre = inside.map.getCenter();
+    const marks = all(".mark", inside.document).map((mark) => {
+      const box = mark.getBoundingClientRect();
+      const x = box.x + box.width / 2, y = box.y + box.height / 2;
+      return { label: mark.getAttribute("aria-label"), selected: mark.classList.contains("selected"),
+        hit: mark.contains(inside.document.elementFromPoint(x, y)),
+        inView: x >= 0 && y >= 0 && x <= size.x && y <= size.y };
+    });
+    return { zoom: inside.map.getZoom(), width: size.x, height: size.y, centre: [centre.lat, centre.lng],
+      more: inside.map.getZoom() < inside.map.getMaxZoom(),
+      less: inside.map.getZoom() > inside.map.getMinZoom(),
+      marks, painted: colours(one(".leaflet-base-pane canvas", inside.document)),
+      moved: Boolean(inside.walked), shown: visible(frame) };
+  };
+  const colours = (canvas) => {
+    if (!canvas?.width) return 0;
+    const small = document.createElement("canvas");
+    small.width = small.height = 48;
+    const pen = small.getContext("2d");
+    pen.drawImage(canvas, 0, 0, 48, 48);
+    return new Set(new Uint32Array(pen.getImageData(0, 0, 48, 48).data.buffer)).size;
+  };
+  const pills = all(".stApp button[aria-pressed]").filter((pill) => !pill.closest(".st-key-clock"));
+  const card = one(".st-key-evidence .card");
+  const opened = new URLSearchParams(location.search).has("crossing");
+  const heading = opened ? card && one("h3", card) : one(".st-key-evidence h2.panel");
+  const readList = () => one(".st-key-evidence") && {
+    heading: text(one(".st-key-evidence h2.panel")), counts: text(one(".st-key-evidence p.panel")),
+    first: text(card && one("h3", card)), cards: all(".st-key-evidence .card").length,
+    shown: visible(heading) / (heading?.getBoundingClientRect().height || 1),
+  };
+  return {
+    url: location.href,
+    title: document.title,
+    text: (one(".stMain") || document.body)?.innerText.length || 0,
+    size: [innerWidth, innerHeight],
+    scrolled: one("[data-testid=stMain]")?.scrollTop ?? scrollY,
+    sentence: text(one(".headline .sentence")),
+    shown: text(one(".headline .shown")),
+    clock: readClock(),
+    map: readMap(),
+    list: readList(),
+    pressed: pills.filter((pill) => pill.getAttribute("aria-pressed") === "true").map(text),
+    pills: pills.length,
+    buttons: all(".stMain button").filter((button) => !button.disabled && button.checkVisibility()).map(text),
+    boxes: all(".stException, [data-testid=stException], [data-testid=stAlertContentError]").map(text),
+    crashed: /encountered an error/.test(document.body?.innerText || ""),
+    font: one(".stApp") ? getComputedStyle(one(".stApp")).fontFamily : getComputedStyle(document.body).fontFamily,
+    border: card ? getComputedStyle(card).borderTopWidth : null,
+  };
+}""".replace("{frame}", FRAME)
+
+# The slider of the last year: where its thumb is, its height, and where its first year is and its width.
+TRACK = """(css) => {
+  const thumb = [...document.querySelectorAll(css)].at(-1);
+  thumb.closest(".st-key-clock").scrollIntoView({ block: "nearest", behavior: "instant" });
+  const at = (thumb.value - thumb.min) / (thumb.max - thumb.min), own = thumb.getBoundingClientRect();
+  const group = thumb.closest("[role=group]");  // the thumbs of a slider that is no plain input
+  const box = (group || thumb).getBoundingClientRect(), inset = group ? 0 : 8;
+  const left = box.left + inset, width = box.width - 2 * inset;
+  const y = group ? thumb.parentElement.parentElement.getBoundingClientRect() : own;
+  return [left + width * at, y.top + y.height / 2, left, width];
+}"""
+
+# A point of the map without a mark or a control: a click there would open nothing.
+SPOT = """() => {
+  const frame = document.querySelector("{frame}"), around = frame.getBoundingClientRect();
+  const inside = frame.contentDocument;
+  const tops = [0.5, 0.35, 0.65, 0.25, 0.75], lefts = [0.5, 0.35, 0.65, 0.2, 0.8];
+  for (const top of tops) for (const left of lefts) {
+    const x = around.width * left, y = around.height * top;
+    if (around.top + y < 80 || around.top + y > innerHeight - 30) continue;
+    const hit = inside.elementFromPoint(x, y);
+    if (hit && !hit.closest(".mark, .leaflet-control, .leaflet-tooltip"))
+      return [Math.round(around.left + x), Math.round(around.top + y)];
+  }
+  return [around.left + around.width / 2, around.top + around.height / 2];
+}""".replace("{frame}", FRAME)
+
+# Marks the map as moved by hand, for as long as its frame lasts.
+MOVED = """() => {
+  const inside = document.querySelector("{frame}")?.contentWindow;
+  if (inside) inside.walked = true;
+}""".replace("{frame}", FRAME)
+
+# Whether a page that was just loaded has come so far that its state can be judged.
+ARRIVED = """() => {
+  const app = document.querySelector(".stApp");
+  if (!app) return Boolean(document.querySelector(".page, main"));
+  return app.dataset.testScriptState === "notRunning"
+    && Boolean(document.querySelector(".headline, .stException"));
+}"""
+
+
+def whole_numbers(text: str | None) -> list[int]:
+    """The whole numbers of a text, in its order: "14 of 5,600 reports" gives 14 and 5,600."""
+    return [int(found.replace(",", "")) for found in re.findall(r"\d[\d,]*", text or "")]
+
+
+def page_of(path: str) -> str:
+    """The name of the page at a path: "map", "timeline", "crossing"."""
+    return path.strip("/").split("/")[0] or "map"
+
+
+def label(pressed: str) -> str:
+    """What a pressed pill is called, without its count."""
+    return re.sub(r" \(\d[\d,]*\)$", "", pressed)
+
+
+def state_in_short(state: dict[str, Any]) -> dict[str, Any]:
+    """The state for a failure's message: marks by name alone."""
+    found = state.get("map") or {}
+    names = [mark["label"] + ("" if mark["inView"] else " (out of view)") for mark in found.get("marks", [])]  # fmt: skip
+    return state | {"buttons": "…"} | ({"map": {**found, "marks": names}} if found else {})
