@@ -54,7 +54,8 @@
   }
 
   /* The map and the head of what was opened, together, under the page's header. */
-  function reveal(head) {
+  function reveal(found) {
+    const head = found.querySelector("h3") || found;
     const list = head.closest(".st-key-evidence");
     if (list) list.scrollTop = 0;
     const map = document.querySelector(".st-key-map");

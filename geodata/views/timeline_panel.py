@@ -30,13 +30,14 @@ def events(view: View) -> None:
         st.html("<p class='quiet'>No report in this selection.</p>")
     else:
         st.html(_tones(table))
-        st.altair_chart(
-            timeline_charts.events(table, context, view.years),
-            key=picks.key("dots"),
-            on_select=_open_dot,
-            alt=f"{style.count(len(table), 'report')} in lanes by location; "
-            "the list on the map page holds the same reports in words.",
-        )
+        with st.container(key="dots"):
+            st.altair_chart(
+                timeline_charts.events(table, context, view.years),
+                key=picks.key("dots"),
+                on_select=_open_dot,
+                alt=f"{style.count(len(table), 'report')} in lanes by location; "
+                "the list on the map page holds the same reports in words.",
+            )
     st.html(render("context.html", rows=records(context)))
 
 
