@@ -329,10 +329,18 @@ window.crossingsMap = (() => {
     const icon = L.divIcon({
       className: `mark ${mark.style}`, html: parts, iconSize: [mark.size, mark.size],
     });
-    const marker = L.marker(mark.at, { icon, keyboard: true, riseOnHover: true, zIndexOffset: mark.size });
+    const marker = L.marker(mark.at, {
+      icon, keyboard: true, riseOnHover: true, zIndexOffset: mark.size, autoPanOnFocus: false,
+    });
     marker.bindTooltip(escape(mark.label), { direction: "auto", offset: [mark.size / 2, 0] });
     marker.on("click", () => { marker.closeTooltip(); select(mark.id); });
-    marker.on("add", () => operable(marker.getElement(), mark));
+    marker.on("add", () => {
+      operable(marker.getElement(), mark);
+      // As Leaflet would, but not as a move of the reader's: the way back to where the map was stays.
+      marker.getElement().addEventListener("focus", () => move(() => {
+        told.map.panInside(mark.at, { padding: [40, 40], animate: false });
+      }));
+    });
     return marker;
   }
 
