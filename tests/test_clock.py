@@ -78,32 +78,49 @@ def test_the_address_is_told_again_where_the_request_knew_an_older_one(state, sh
 
 def test_an_arrival_takes_the_address_and_says_what_meant_nothing(state, shipped):
     st.query_params.update({"years": ["2015"], "place": ["oslo"]})
-    address_bar.follow(shipped, "")
+    address_bar.follow(shipped)
     assert state["years"] == ("year", 2015, 2015)
     assert address_bar.left_out() == "place=oslo"
 
 
-def test_back_is_followed_and_an_act_is_not_taken_for_it(state, shipped):
+@pytest.fixture
+def back(monkeypatch):
+    """Makes the next requests those of Back and Forward."""
+    return lambda: monkeypatch.setattr(address_bar, "_through_history", lambda: True)
+
+
+def test_back_is_followed_and_an_act_is_not_taken_for_it(state, shipped, back):
     st.query_params.update({"years": ["2015"]})
-    address_bar.follow(shipped, "")
+    address_bar.follow(shipped)
     address_bar.write({"years": ["2015"]})
     clock.take(_message(1, 2016, 2016, mode="year"))
-    address_bar.follow(shipped, "")  # the address is still the old one
+    address_bar.follow(shipped)  # the address is still the old one
     assert state["years"] == ("year", 2016, 2016)
     address_bar.write({"years": ["2016"]})
-    st.query_params.from_dict({"years": ["2015"]})  # Back
-    address_bar.follow(shipped, "")
+    st.query_params.from_dict({"years": ["2015"]})
+    back()
+    address_bar.follow(shipped)
     assert state["years"] == ("year", 2015, 2015)
+
+
+def test_back_to_an_address_without_parameters_is_back_to_the_whole(state, shipped, back):
+    st.query_params.update({"years": ["2015"]})
+    address_bar.follow(shipped)
+    address_bar.write({"years": ["2015"]})
+    st.query_params.clear()
+    back()
+    address_bar.follow(shipped)
+    assert state["years"] == ("range", *SPAN)
 
 
 def test_what_was_chosen_stays_on_the_way_to_another_page(state, shipped):
     st.query_params.update({"years": ["2015"], "place": ["pasvik"]})
-    address_bar.follow(shipped, "")
+    address_bar.follow(shipped)
     address_bar.write({"years": ["2015"], "place": ["pasvik"]})
     st.query_params.clear()  # the navigation drops the parameters
     for key in ("q", "place"):
         del state[key]  # and Streamlit what a widget held, if the run ended early
-    address_bar.follow(shipped, "timeline")
+    address_bar.follow(shipped)
     assert state["years"] == ("year", 2015, 2015)
     assert state["place"] == ["pasvik"]
 

@@ -7,6 +7,7 @@ carries a count would change with the data: hence the codec in `model/address.py
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geodata.model.address import decode
 from geodata.model.dataset import Dataset
@@ -15,24 +16,30 @@ from geodata.views import chosen
 MOST = 60  # characters of what was left out that are repeated to the reader
 
 
-def follow(dataset: Dataset, page: str) -> None:
+def follow(dataset: Dataset) -> None:
     """Take the choice from the address when a reader arrives by link, Back or Forward."""
-    state, found = st.session_state, _found()
+    state = st.session_state
     arrived = "address" not in state
-    moved = page != state.get("page") and not found  # the navigation drops the parameters
     touched = not arrived and state["acts"] != chosen.acts()
-    # Other data may have other years and crossings: whatever they no longer know is dropped.
-    renewed = not arrived and state["digest"] != dataset.digest
-    # A run that ended before the page was drawn has lost what the filters held.
-    lost = not arrived and "q" not in state
-    state.update(page=page, digest=dataset.digest)
-    if arrived or renewed or lost or (found != state["address"] and not touched and not moved):
-        meant = state["address"] if renewed or (lost and moved) else found
+    asked = arrived or (_through_history() and not touched)
+    # Other data may have other years and crossings: whatever they no longer know is dropped. And a run
+    # that ended before the page was drawn has lost what the filters held.
+    if asked or state["digest"] != dataset.digest or "q" not in state:
+        meant = _found() if asked else state["address"]
         choice, state["rejected"] = decode(meant, dataset)
         chosen.restore(choice, dataset.years)
-        state.update(address=found, acts=chosen.acts())
+        state.update(address=_found(), acts=chosen.acts(), digest=dataset.digest)
     elif touched:
         state["rejected"] = []
+
+
+def _through_history() -> bool:
+    """Whether the browser asks because of Back or Forward.
+
+    An address without parameters would not tell: a link of the navigation has none either.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is not None and context.is_history_navigation
 
 
 def write(parameters: Mapping[str, list[str]]) -> None:

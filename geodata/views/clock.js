@@ -5,7 +5,7 @@ window.crossingsPage = window.crossingsPage || {};
 window.crossingsPage.clock = (() => {
   "use strict";
 
-  const PAUSE = 80;             // ms between two messages: a held key is quicker than any script
+  const PAUSE = 80;             // ms that the rest of a page has after the script has heard an act
   const PATIENCE = 3000;        // ms after which an act that the script has not heard is told again
   const built = new WeakMap();  // the clock within each element that the app gives us
   let latest = null;            // the last act, which outlives its element: a new server draws a new one
@@ -66,13 +66,19 @@ window.crossingsPage.clock = (() => {
       return Math.min(clock.span[1], Math.max(clock.span[0], year));
     }
 
+    /* One message at a time: the next one waits until the script has heard this one. Many under way at
+       once would ask for pages that nobody sees, and the app may lose its connection over them. */
     function send() {
       if (clock.waiting || clock.sent === clock.act) return;
       clock.sent = clock.act;
-      clearTimeout(clock.unheard);
-      clock.unheard = setTimeout(() => { if (behind()) { clock.sent = -1; send(); } }, PATIENCE);
       clock.component.setStateValue("act", { act: clock.act, mode: clock.mode, years: [clock.first, clock.last] });
-      clock.waiting = setTimeout(() => { clock.waiting = 0; send(); }, PAUSE);
+      clock.waiting = setTimeout(() => { if (behind()) clock.sent = -1; release(); }, PATIENCE);
+    }
+
+    function release() {
+      clearTimeout(clock.waiting);
+      clock.waiting = 0;
+      send();
     }
 
     /* Another way to mean years keeps the last one. */
@@ -194,6 +200,10 @@ window.crossingsPage.clock = (() => {
 
     clock.adopt = (told) => {
       clock.span = told.span;
+      if (told.heard >= clock.sent && clock.waiting) {
+        clearTimeout(clock.waiting);
+        clock.waiting = setTimeout(release, PAUSE);
+      }
       if (behind()) send();
       else if ((told.mode !== clock.mode || told.years[0] !== clock.first || told.years[1] !== clock.last)) {
         stop();

@@ -38,7 +38,7 @@ if dataset is None:
 if broken:
     with notice:
         headline.broken_data()
-address_bar.follow(dataset, page.url_path)
+address_bar.follow(dataset)
 with notice:
     headline.left_out(address_bar.left_out())
 choice = chosen.held(dataset)
