@@ -107,7 +107,7 @@ class Chromium(Driver):
             self.page.keyboard.up("Control")
 
     def pinch(self, at: Point, apart: bool) -> None:
-        (x, y), reach = at, [30, 45, 60, 75, 90]
+        (x, y), reach = at, [20, 30, 40, 50, 60]
         for number, way in enumerate(reach if apart else reversed(reach)):
             fingers = [(x - way, y), (x + way, y)]
             self._touched("touchMove" if number else "touchStart", fingers)

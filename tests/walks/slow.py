@@ -32,6 +32,7 @@ class SlowWay:
         for task in rest:
             task.cancel()
         self._loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
+        self._loop.run_until_complete(asyncio.sleep(0.1))  # what was closed is gone a turn later
         self._loop.close()
 
     async def _serve(self) -> None:
@@ -67,7 +68,7 @@ class SlowWay:
     async def _deliver(
         self, waiting: asyncio.Queue[tuple[float, bytes]], writer: asyncio.StreamWriter
     ) -> None:
-        with suppress(ConnectionError):
+        try:
             while True:
                 due, chunk = await waiting.get()
                 await asyncio.sleep(due - self._loop.time())
@@ -75,4 +76,7 @@ class SlowWay:
                     break
                 writer.write(chunk)
                 await writer.drain()
-        writer.close()
+        except ConnectionError:
+            pass  # nobody is there to deliver to
+        finally:
+            writer.close()
