@@ -16,7 +16,6 @@ PREFERENCES = {
     "network.proxy.ssl": "127.0.0.1",
     "network.proxy.ssl_port": 9,
     "network.proxy.no_proxies_on": "127.0.0.1",
-    "dom.w3c_touch_events.enabled": 1,
     "app.update.disabledForTesting": True,
     "browser.safebrowsing.update.enabled": False,
     "network.dns.disablePrefetch": True,
@@ -85,6 +84,10 @@ class Firefox(Driver):
         self._before = running.current_window_handle
         self._tab = running.open(type="tab", focus=True)["handle"]
         running.switch_to_window(self._tab)
+        # What it has at hand: a mouse, which is fine and can hover, or a finger.
+        running.set_pref("dom.w3c_touch_events.enabled", int(touch))
+        for pointers in ("ui.primaryPointerCapabilities", "ui.allPointerCapabilities"):
+            running.set_pref(pointers, 1 if touch else 6)
         self.theme("light")
         self.resize(*size)
         self._inside(LISTEN)

@@ -152,6 +152,8 @@ READ = """() => {
   const inside = frame?.contentWindow;
   const readMap = () => {
     if (!inside?.map?.getZoom || !one(".leaflet-container", inside.document)) return null;
+    // What is opened or filtered moves the map too, and it may stay there.
+    if (/[?&](at|crossing|place|q|kind|direction|status)=/.test(location.search)) inside.walked = true;
     const size = inside.map.getSize(), centre = inside.map.getCenter();
     const marks = all(".mark", inside.document).map((mark) => {
       const box = mark.getBoundingClientRect();
@@ -209,7 +211,7 @@ TRACK = """(css) => {
   const thumb = [...document.querySelectorAll(css)].at(-1);
   thumb.closest(".st-key-clock").scrollIntoView({ block: "nearest", behavior: "instant" });
   const at = (thumb.value - thumb.min) / (thumb.max - thumb.min), own = thumb.getBoundingClientRect();
-  const group = thumb.closest("[role=group]");  // the thumbs of a slider that is no plain input
+  const group = own.width < 20 && thumb.closest("[role=group]");  // not a plain input
   const box = (group || thumb).getBoundingClientRect(), inset = group ? 0 : 8;
   const left = box.left + inset, width = box.width - 2 * inset;
   const y = group ? thumb.parentElement.parentElement.getBoundingClientRect() : own;
@@ -241,9 +243,11 @@ MOVED = """() => {
 ARRIVED = """() => {
   const app = document.querySelector(".stApp");
   if (!app) return Boolean(document.querySelector(".page, main"));
-  return app.dataset.testScriptState === "notRunning"
-    && Boolean(document.querySelector(".headline, .stException"));
-}"""
+  if (document.querySelector(".stException")) return true;
+  if (app.dataset.testScriptState !== "notRunning" || !document.querySelector(".headline")) return false;
+  const frame = document.querySelector("{frame}");
+  return frame ? Boolean(frame.contentWindow?.map?.getZoom) : !document.querySelector(".st-key-map");
+}""".replace("{frame}", FRAME)
 
 
 def whole_numbers(text: str | None) -> list[int]:

@@ -264,19 +264,20 @@ class Walk:
 
     # ---- the keyboard alone
 
-    def tab_to(self, name: str) -> None:
-        """Press Tab until what begins so has the keyboard."""
+    def tab_to(self, name: str, *, back: bool = False) -> None:
+        """Press Tab, or Shift and Tab, until what begins so has the keyboard."""
+        key = "Shift+Tab" if back else "Tab"
 
         def do() -> None:
             passed = []
             for _ in range(120):
-                self.driver.press(["Tab"], 0.01)
+                self.driver.press([key], 0.01)
                 passed.append(self.driver.evaluate(screen.FOCUSED))
                 if any(one.startswith(name) for one in passed[-1]):
                     return
-            raise NotThereError(f"{name} is not reached by Tab, only {passed}")
+            raise NotThereError(f"{name} is not reached by {key}, only {passed}")
 
-        self._act(f"Tab to {name}", do)
+        self._act(f"{key} to {name}", do)
 
     def keys(self, *keys: str, **expected: Any) -> None:
         opens = bool(expected.get("opens"))

@@ -61,6 +61,8 @@ class WebKit(Driver):
         self._service = Service(executable_path=DRIVER, env=shown)
         with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
             self._webkit = webdriver.WebKitGTK(options=options, service=self._service)
+        self._webkit.command_executor.client_config.timeout = 60
+        self._webkit.set_page_load_timeout(30)
         self.resize(*size)
 
     def _loaded(self) -> None:
