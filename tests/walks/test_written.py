@@ -105,7 +105,7 @@ def test_a_reader_with_a_phone(visit, engine):
     walk.mode("year")
     walk.type_year(2015)
     walk.drag_slider(0.9)
-    walk.hold("ArrowLeft", 3, 0.09)
+    walk.hold("ArrowLeft", 1, 0.09)
     walk.type_year(2023)
     walk.show()
     walk.reload()
