@@ -13,10 +13,12 @@ CANNOT: dict[str, dict[str, str]] = {
     "chromium": {},
     "firefox": {
         "pinch": "no pinch gesture reaches the page from its driver",
+        "swipe": "a finger that its driver moves does not scroll the page",
     },
     "webkit": {
         "touch": "its driver has no touch pointer: fingers are played by the mouse",
         "pinch": "its driver has no touch pointer",
+        "swipe": "its driver has no touch pointer",
         "ctrl wheel": "its driver's wheel knows of no key that is held",
         "narrow": "its window is at least 447 pixels wide: the phone is that wide",
         "theme": "the theme is chosen when it starts",

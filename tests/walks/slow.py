@@ -15,6 +15,7 @@ class SlowWay:
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
+        self._writers: set[asyncio.StreamWriter] = set()
         self.port = 0
         self._thread.start()
         self._ready.wait(10)
@@ -28,12 +29,17 @@ class SlowWay:
         self._main = self._loop.create_task(self._serve())
         with suppress(asyncio.CancelledError):
             self._loop.run_until_complete(self._main)
-        rest = asyncio.all_tasks(self._loop)
+        self._loop.run_until_complete(self._hang_up())
+        self._loop.close()
+
+    async def _hang_up(self) -> None:
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
         for task in rest:
             task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
-        self._loop.run_until_complete(asyncio.sleep(0.1))  # what was closed is gone a turn later
-        self._loop.close()
+        await asyncio.gather(*rest, return_exceptions=True)
+        for writer in self._writers:
+            writer.transport.abort()
+        await asyncio.sleep(0)  # a transport is closed one turn later
 
     async def _serve(self) -> None:
         server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
@@ -48,6 +54,7 @@ class SlowWay:
         except OSError:
             writer.close()
             return
+        self._writers |= {writer, far_writer}
         with suppress(asyncio.CancelledError):
             await asyncio.gather(
                 self._pass_on(reader, far_writer), self._pass_on(far_reader, writer)
@@ -68,7 +75,7 @@ class SlowWay:
     async def _deliver(
         self, waiting: asyncio.Queue[tuple[float, bytes]], writer: asyncio.StreamWriter
     ) -> None:
-        try:
+        with suppress(ConnectionError):
             while True:
                 due, chunk = await waiting.get()
                 await asyncio.sleep(due - self._loop.time())
@@ -76,7 +83,4 @@ class SlowWay:
                     break
                 writer.write(chunk)
                 await writer.drain()
-        except ConnectionError:
-            pass  # nobody is there to deliver to
-        finally:
-            writer.close()
+        writer.close()

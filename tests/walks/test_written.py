@@ -158,7 +158,7 @@ def test_a_reader_with_the_keyboard_alone(visit, engine):
     walk.keys("Enter", page="timeline")
     walk.tab_to("Map", back=True)
     walk.keys("Enter", page="map")
-    walk.tab_to("Reset all filters")
+    walk.tab_to("Reset all filters", back=True)
     walk.keys("Enter", mode="range", crossing="")
     walk.back()
     walk.wait(2)

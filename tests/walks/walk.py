@@ -245,7 +245,7 @@ class Walk:
         self._act(f"swipe {down} over the map", do, Expected(others={
             "the map stays": lambda old, new: not _centre_changed(old, new),
             "the page scrolled": lambda old, new: old["scrolled"] != new["scrolled"],
-        }), needs="touch")  # fmt: skip
+        }), needs="swipe")  # fmt: skip
 
     # ---- the window
 
