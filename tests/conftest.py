@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,12 @@ class Server:
     """A dashboard in a process of its own."""
 
     def __init__(
-        self, folder: Path = FOLDER, *, port: int | None = None, base_path: str = ""
+        self,
+        folder: Path = FOLDER,
+        *,
+        port: int | None = None,
+        base_path: str = "",
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self.address = f"127.0.0.1:{port or free_port()}"
         self.url = f"http://{self.address}{base_path}"
@@ -81,7 +86,7 @@ class Server:
              f"--server.port={self.address.partition(':')[2]}", "--server.address=127.0.0.1",
              f"--server.baseUrlPath={base_path}"],
             cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env={**os.environ, "CROSSINGS_DATA": str(folder)},
+            env={**os.environ, "CROSSINGS_DATA": str(folder), **(environment or {})},
         )  # fmt: skip
         wait_until_healthy(self.url, "the dashboard")
 
