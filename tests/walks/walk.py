@@ -18,7 +18,7 @@ from tests.walks.screen import Target
 PATIENCE = 2.0 * float(os.environ.get("WALK_PATIENCE", "1"))
 LOADING = 10 * PATIENCE
 STEADY = 0.15  # what agrees must still agree after this long
-CUT_OFF = ("WebSocket", "ERR_CONNECTION", "Failed to fetch", "NetworkError", "Load failed", "can’t establish")  # fmt: skip
+CUT_OFF = ("WebSocket", "net::ERR_", "Failed to fetch", "NetworkError", "Load failed", "can’t establish")  # fmt: skip
 
 
 @dataclass
