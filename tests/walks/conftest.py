@@ -130,7 +130,7 @@ def visit(
 
 
 def _note(request: pytest.FixtureRequest, walk: Walk, began: float) -> None:
-    lines = [f"{request.node.name}: {len(walk.told)} acts in {time.monotonic() - began:.0f} s"]
+    lines = [f"{request.node.name}: {walk.acts} acts in {time.monotonic() - began:.0f} s"]
     lines += [f"    left out: {words}" for words in walk.left_out]
     request.config.stash.setdefault(REPORT, []).extend(lines)
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from tests.walks.screen import Target
 PATIENCE = 2.0 * float(os.environ.get("WALK_PATIENCE", "1"))
 LOADING = 10 * PATIENCE
 STEADY = 0.15  # what agrees must still agree after this long
+# Streamlit looks for its server beside the page of a deep link first, then above it.
+LOOKED_BESIDE = re.compile(r"404 .*/_stcore/(health|host-config)")
 CUT_OFF = ("WebSocket", "net::ERR_", "Failed to fetch", "NetworkError", "Load failed", "can’t establish")  # fmt: skip
 
 
@@ -31,6 +34,7 @@ class Walk:
     patience: float = PATIENCE
     fingers: bool = False
     restart_server: Callable[[], None] = lambda: None
+    acts: int = 0
     told: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     state: State = field(default_factory=dict)
@@ -351,6 +355,7 @@ class Walk:
             return
         __tracebackhide__ = True
         before, began = self.state, time.monotonic()
+        self.acts += 1
         self.told.append(words)
         try:
             do()
@@ -387,7 +392,8 @@ class Walk:
             self.driver.pause(STEADY if steady else 0.08)
 
     def _overheard(self) -> list[str]:
-        errors = [one for one in self.driver.errors() if one not in self._forgiven]
+        heard = [one for one in self.driver.errors() if not LOOKED_BESIDE.search(one)]
+        errors = [one for one in heard if one not in self._forgiven]
         return [f"an error: {one}" for one in errors] + [
             f"asked of another host: {url}" for url in self.driver.elsewhere()
         ]
