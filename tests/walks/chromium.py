@@ -1,6 +1,5 @@
 """Chromium by Playwright. No request is intercepted: that would turn its cache off."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, Literal
 from urllib.parse import urlparse
@@ -12,9 +11,6 @@ from tests.walks.driver import NOTCHES, Driver, Point, Touch
 
 # Every other host is unknown to this browser.
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-
-# On a page that is loaded by its own address, Streamlit first asks for its server below that address.
-PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -44,9 +40,8 @@ class Chromium(Driver):
             self._session.send("Emulation.setCPUThrottlingRate", {"rate": cpu_slowed})
 
     def _said(self, message: Any) -> None:
-        url = message.location.get("url", "")
-        if message.type == "error" and not PROBE.search(url):
-            self._errors.append(f"{message.text} ({url})")
+        if message.type == "error":
+            self._errors.append(f"{message.text} ({message.location.get('url', '')})")
 
     def _asked(self, request: Any) -> None:
         address = urlparse(request.url)

@@ -68,6 +68,8 @@ def _parameters(state: State) -> dict[str, list[str]]:
 
 def problems(state: State, before: State, facts: Facts, expected: Expected) -> list[str]:
     """Everything that does not hold in a state, in words."""
+    if not state:
+        return ["there is no page"]
     found = [*_whole(state), *_as_expected(state, before, facts, expected)]
     page = screen.page_of(urlparse(state["url"]).path)
     if page == "crossing":

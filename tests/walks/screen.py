@@ -239,8 +239,12 @@ MOVED = """() => {
   if (inside) inside.walked = true;
 }""".replace("{frame}", FRAME)
 
+# Marks a page that is about to be left: until another has come, it is still there and looks whole.
+LEAVES = "() => { window.left = true; }"
+
 # Whether a page that was just loaded has come so far that its state can be judged.
 ARRIVED = """() => {
+  if (window.left) return false;
   const app = document.querySelector(".stApp");
   if (!app) return Boolean(document.querySelector(".page, main"));
   if (document.querySelector(".stException")) return true;

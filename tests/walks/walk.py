@@ -358,6 +358,8 @@ class Walk:
         self.acts += 1
         self.told.append(words)
         try:
+            if loads:
+                self._ask(screen.LEAVES)
             do()
             if moves and not loads:
                 self._ask(screen.MOVED)
