@@ -199,6 +199,7 @@ class Walk:
     def from_its_page(self, crossing: str) -> None:
         """Open a report in the dashboard from its own page."""
         self.open(f"crossing/{crossing}", page="crossing")
+        self._ask(screen.LEAVES)
         self._click(screen.OPEN_IN_DASHBOARD, Expected(page="map", crossing=crossing, opens=True),
                     loads=True, moves=True)  # fmt: skip
 
@@ -358,8 +359,6 @@ class Walk:
         self.acts += 1
         self.told.append(words)
         try:
-            if loads:
-                self._ask(screen.LEAVES)
             do()
             if moves and not loads:
                 self._ask(screen.MOVED)
