@@ -240,7 +240,11 @@ MOVED = """() => {
 }""".replace("{frame}", FRAME)
 
 # Marks a page that is about to be left: until another has come, it is still there and looks whole.
-LEAVES = "() => { window.left = true; }"
+# Back may bring the very same one.
+LEAVES = """() => {
+  window.left = true;
+  addEventListener("pageshow", () => { window.left = false; });
+}"""
 
 # Whether a page that was just loaded has come so far that its state can be judged.
 ARRIVED = """() => {
