@@ -538,3 +538,51 @@ def test_embed_mode_drops_the_navigation_and_keeps_the_view(reader):
     expect(_face(reader, "Storskog")).to_have_text("5,439")
     expect(page.get_by_role("link", name="Timeline")).to_have_count(0)
     expect(page.get_by_role("textbox", name="Search")).not_to_be_in_viewport()
+
+
+def test_a_screen_reader_hears_each_new_selection_once(reader):
+    page = reader.open("?years=2016")
+    expect(_face(reader, "Storskog")).to_have_text("1")
+    region = page.locator("[role=status].announced")
+    expect(region).to_have_text("")  # who has just come reads the page itself
+    page.evaluate("() => { window.region = document.querySelector('.announced'); }")
+    page.get_by_role("slider").press("ArrowLeft")
+    said = "Confirmed and reported crossings along the whole border, 2015: 2 crossings, 5,440 people, 27 articles."
+    expect(region).to_have_text(said)
+    # A region that is itself replaced is not read out.
+    assert page.evaluate("() => window.region === document.querySelector('.announced')")
+
+
+def test_an_address_that_means_nothing_is_told_in_a_word_and_forgotten_with_the_next_act(reader):
+    page = reader.open("?place=oslo&years=2016&when=<b>now</b>")
+    expect(page.locator(".left-out")).to_contain_text("place=oslo")
+    expect(page.locator(".left-out")).to_contain_text("when=<b>now</b>")
+    expect(page).to_have_url(re.compile(r"/\?years=2016$"))
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(page.locator(".sentence")).to_contain_text("2015: 2 crossings")
+    expect(page.locator(".left-out")).to_have_count(0)
+
+
+def test_a_bar_can_be_chosen_again_after_the_slider_went_on(reader):
+    page = reader.open()
+    bar = page.locator(".st-key-bars [aria-label*='2015']").first
+    for _ in range(2):
+        bar.click(force=True)
+        expect(page).to_have_url(re.compile(r"years=2015$"))
+        page.get_by_role("slider").press("ArrowRight")
+        expect(page).to_have_url(re.compile(r"years=2016$"))
+        expect(page.locator(".sentence")).to_contain_text("2016:")
+
+
+def test_each_act_is_one_step_back(reader):
+    page = reader.open("?years=2016")
+    page.get_by_role("link", name="Timeline").click()
+    expect(page).to_have_url(re.compile(r"timeline\?years=2016$"))
+    page.locator(".st-key-clock").get_by_text("Up to", exact=True).click()
+    expect(page).to_have_url(re.compile(r"timeline\?until=2016$"))
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"timeline\?years=2016$"))
+    expect(page.locator(".sentence")).to_contain_text(", 2016:")
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/\?years=2016$"))
+    expect(_face(reader, "Storskog")).to_have_text("1")

@@ -58,7 +58,8 @@ def dashboard() -> Iterator[Dashboard]:
 class Browsers:
     """Tabs of the three engines, whose browsers are launched when first asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, request: pytest.FixtureRequest) -> None:
+        self._request = request
         self._ends, self._running = ExitStack(), dict[str, Any]()
 
     def tab(self, engine: str, size: tuple[int, int], *, touch: bool, cpu_slowed: float) -> Driver:
@@ -76,11 +77,8 @@ class Browsers:
         return tab(running, size, touch=touch)
 
     def _chromium(self) -> Any:
-        from playwright.sync_api import sync_playwright
-
-        running = chromium.launch(self._ends.enter_context(sync_playwright()))
-        self._ends.callback(running.close)
-        return running
+        # Playwright closes it when it stops.
+        return chromium.launch(self._request.getfixturevalue("playwright"))
 
     def _firefox(self) -> Any:
         running = firefox.launch()
@@ -97,8 +95,8 @@ class Browsers:
 
 
 @pytest.fixture(scope="session")
-def browsers() -> Iterator[Browsers]:
-    launched = Browsers()
+def browsers(request: pytest.FixtureRequest) -> Iterator[Browsers]:
+    launched = Browsers(request)
     yield launched
     launched.close()
 
