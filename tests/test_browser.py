@@ -565,7 +565,7 @@ def test_an_address_that_means_nothing_is_told_in_a_word_and_forgotten_with_the_
 
 def test_a_bar_can_be_chosen_again_after_the_slider_went_on(reader):
     page = reader.open()
-    bar = page.locator(".st-key-bars [aria-label*='2015']").first
+    bar = page.locator(".st-key-bars svg [aria-label*='2015']").first
     for _ in range(2):
         bar.click(force=True)
         expect(page).to_have_url(re.compile(r"years=2015$"))
