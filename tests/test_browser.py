@@ -305,6 +305,32 @@ def test_one_finger_on_the_map_scrolls_the_page(browser, server):
     reader.context.close()
 
 
+def _pinch(session, x, y):
+    for number, way in enumerate((20, 30, 40, 50, 60)):
+        fingers = [{"x": x - way, "y": y, "id": 0}, {"x": x + way, "y": y, "id": 1}]
+        kind = "touchMove" if number else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_two_fingers_zoom_the_map_and_the_next_single_one_scrolls_the_page(browser, server):
+    reader = Reader(browser, server.url, **PHONE)
+    page = reader.open("?years=2015")
+    expect(_face(reader, "Storskog")).to_have_text("5,439")
+    page.locator(FRAME).scroll_into_view_if_needed()
+    frame = next(f for f in page.frames if "streamlit_folium" in f.url)
+    box, session = page.locator(FRAME).bounding_box(), reader.context.new_cdp_session(page)
+    before = frame.evaluate("() => map.getZoom()")
+    _pinch(session, box["x"] + 180, box["y"] + 330)
+    frame.wait_for_function("before => map.getZoom() > before", arg=before)
+    page.wait_for_timeout(500)
+    scrolled = "() => document.querySelector('[data-testid=stMain]').scrollTop"
+    above = page.evaluate(scrolled)
+    _swipe_up(session, box["x"] + 60, box["y"] + 300)
+    page.wait_for_function(f"before => ({scrolled})() > before + 50", arg=above)
+    reader.context.close()
+
+
 # What a finger has to hit: each control with its size, in CSS pixels.
 TARGETS = """() => [...document.querySelectorAll(
     ".stMain button, .stMain input, .stMain summary, .stMain [role=radio], .stMain a.button")]

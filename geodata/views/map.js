@@ -120,12 +120,14 @@ window.crossingsMap = (() => {
     control.addTo(map);
   }
 
-  /* The plugin that leaves one finger to the page leaves the mouse without a way to drag. */
+  /* The plugin that leaves one finger to the page leaves the mouse without a way to drag; and after two
+     fingers it would take the next one for itself. */
   function dragByMouse(map) {
+    const container = map.getContainer();
     const allow = (event) => { if (event.pointerType === "mouse") map.dragging.enable(); };
-    for (const kind of ["pointerenter", "pointerdown"]) {
-      map.getContainer().addEventListener(kind, allow, true);
-    }
+    for (const kind of ["pointerenter", "pointerdown"]) container.addEventListener(kind, allow, true);
+    const end = (event) => { if (!event.touches.length) map.dragging.disable(); };
+    for (const kind of ["touchend", "touchcancel"]) container.addEventListener(kind, end);
   }
 
   /* Events in the frame do not reach the page around it. */
