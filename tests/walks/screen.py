@@ -239,6 +239,13 @@ MOVED = """() => {
   if (inside) inside.walked = true;
 }""".replace("{frame}", FRAME)
 
+# How far down everything stands: a page that still loads may push it on.
+TOPS = """() => {
+  const scrolled = document.querySelector("[data-testid=stMain]")?.scrollTop || 0;
+  return [...document.querySelectorAll("iframe, .card, h2")]
+    .map((element) => Math.round(element.getBoundingClientRect().top + scrolled));
+}"""
+
 # Marks a page that is about to be left: until another has come, it is still there and looks whole.
 # Back may bring the very same one.
 LEAVES = """() => {

@@ -18,6 +18,7 @@ from tests.walks.screen import Target
 # Seconds after an act within which everything must agree, and within which a page must come.
 PATIENCE = 2.0 * float(os.environ.get("WALK_PATIENCE", "1"))
 LOADING = 10 * PATIENCE
+STILL = 0.7  # what was just loaded has stood where it is for this long
 STEADY = 0.15  # what agrees must still agree after this long
 # Streamlit looks for its server beside the page of a deep link first, then above it.
 LOOKED_BESIDE = re.compile(r"404 .*/_stcore/(health|host-config)")
@@ -374,6 +375,15 @@ class Walk:
         while not self._ask(screen.ARRIVED):
             if time.monotonic() > until:
                 raise NotThereError(f"no page came within {LOADING} s")
+            self.driver.pause(0.05)
+        self._stand_still(until)
+
+    def _stand_still(self, until: float) -> None:
+        """Wait until nothing on a page that was just loaded is pushed on any more."""
+        seen, since = None, time.monotonic()
+        while time.monotonic() - since < STILL and time.monotonic() < until:
+            if (tops := self._ask(screen.TOPS)) != seen:
+                seen, since = tops, time.monotonic()
             self.driver.pause(0.05)
 
     def _settle(self, before: State, expected: Expected, *, moves: bool) -> None:
