@@ -93,7 +93,8 @@ FIND = """(css, text, inMap, last) => {
   };
   let at = middle();
   if (at.top + at.y < 70 || at.top + at.y > innerHeight - 20) {
-    element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    // Of the map its whole frame: a mark alone would be scrolled within it, and come back a moment later.
+    (frame || element).scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
     at = middle();
   }
   const hit = page.elementFromPoint(at.x, at.y);
