@@ -93,8 +93,9 @@ FIND = """(css, text, inMap, last) => {
   };
   let at = middle();
   if (at.top + at.y < 70 || at.top + at.y > innerHeight - 20) {
-    // Of the map its whole frame: a mark alone would be scrolled within it, and come back a moment later.
-    (frame || element).scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    // Within the map's frame a mark alone would be scrolled, and come back a moment later.
+    if (frame) document.querySelector("[data-testid=stMain]").scrollTop += at.top + at.y - innerHeight / 2;
+    else element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
     at = middle();
   }
   const hit = page.elementFromPoint(at.x, at.y);
