@@ -33,7 +33,6 @@ window.crossingsPage.clock = (() => {
       ...radios.map((radio) => make("label", {}, radio, make("span", { textContent: labels[radio.value] }))));
     const thumbs = [0, 1].map(() => make("input", { type: "range", step: 1 }));
     const bubbles = thumbs.map(() => make("output", { ariaHidden: "true" }));
-    const ends = [0, 1].map(() => make("span", { className: "end", ariaHidden: "true" }));
     const rail = make("div", { className: "rail" });
     const track = make("div", { className: "track" });
     const boxes = [0, 1].map(() => make("input", { type: "number", inputMode: "numeric", step: 1 }));
@@ -41,7 +40,7 @@ window.crossingsPage.clock = (() => {
     const on = make("button", { type: "button", className: "step", ariaLabel: labels.on, textContent: "›" });
     const player = make("button", { type: "button", className: "play" });
     const typed = make("div", { className: "typed" });
-    const face = make("div", { className: "clock" }, modes, make("div", { className: "slide" }, track, ...ends), typed);
+    const face = make("div", { className: "clock" }, modes, make("div", { className: "slide" }, track), typed);
     root.replaceChildren(face);
 
     /* ---- acts ------------------------------------------------------------------------- */
@@ -205,7 +204,7 @@ window.crossingsPage.clock = (() => {
         clock.waiting = setTimeout(release, PAUSE);
       }
       if (behind()) send();
-      else if ((told.mode !== clock.mode || told.years[0] !== clock.first || told.years[1] !== clock.last)) {
+      else if (told.mode !== clock.mode || told.years[0] !== clock.first || told.years[1] !== clock.last) {
         stop();
         Object.assign(clock, { mode: told.mode, first: told.years[0], last: told.years[1] });
       }
@@ -231,7 +230,6 @@ window.crossingsPage.clock = (() => {
         if (!editing || boxes[end].value.length === 4) put(boxes[end], { value: year });
         bubbles[end].style.setProperty("--at", share(year));
         put(bubbles[end], { textContent: year });
-        put(ends[end], { textContent: span[end] });
       });
       track.style.setProperty("--from", share(mode === "year" ? last : first));
       track.style.setProperty("--to", share(last));
