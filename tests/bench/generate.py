@@ -4,6 +4,7 @@ python -m tests.bench.generate 100000 ../crossings-100k [--seed 1]
 """
 
 import argparse
+import hashlib
 import json
 import shutil
 import tempfile
@@ -78,8 +79,10 @@ def generate(count: int, folder: Path, seed: int = 1) -> Path:
 
 
 def cached(count: int) -> Path:
-    """The folder of a generated package, written now if it is not there yet."""
-    folder = Path(tempfile.gettempdir()) / "crossings-bench" / str(count)
+    """The folder of a generated package, written now if this generator has not written it yet."""
+    made_by = Path(__file__).read_bytes() + (FOLDER / "datapackage.json").read_bytes()
+    name = f"{count}-{hashlib.sha256(made_by).hexdigest()[:8]}"
+    folder = Path(tempfile.gettempdir()) / "crossings-bench" / name
     if not (folder / "done").exists():
         generate(count, folder)
         (folder / "done").touch()

@@ -29,6 +29,7 @@ from tests.conftest import ARGUMENTS, CHROMIUM, ROOT
 
 PATIENCE = 120_000  # milliseconds; the slowest app takes seconds for a step
 WARMING = 900_000  # a large package is checked on the first visit
+REFUSED = "!!document.querySelector('[data-testid=stAlert]')"  # no page that is measured shows one
 QUIET = 300  # milliseconds without a message after which a step is over
 
 # Looks at the marks once a frame, so a step ends with the first frame that can paint the new ones.
@@ -78,6 +79,7 @@ class Reader:
     """One new reader of an app: a browser context that has nothing cached."""
 
     def __init__(self, browser: Browser, served: Served, year: int) -> None:
+        self.served = served
         self.context = browser.new_context(viewport={"width": 1280, "height": 1000})
         self.context.add_init_script(LOOK % (served.app.marks, served.app.text))
         self.has_text = served.app.text != App.text
@@ -96,7 +98,11 @@ class Reader:
 
     def cold(self, timeout: int = PATIENCE) -> float:
         """The milliseconds from the start of the navigation to the first frame with marks."""
-        self.page.wait_for_function("window.bench && bench.drawn", timeout=timeout)
+        self.page.wait_for_function(f"{REFUSED} || (window.bench && bench.drawn)", timeout=timeout)
+        if self.page.evaluate(REFUSED):
+            raise SystemExit(
+                f"{self.served.app.name}: the page shows no data; see the server's log"
+            )
         drawn = float(self.page.evaluate("bench.drawn"))
         self._settle()
         return drawn
