@@ -4,17 +4,17 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from geodata.views import failure, server
-from geodata.views.assets import asset_routes
-from geodata.views.catch_all import NoCatchAll
-from geodata.views.crossing_page import crossing_routes
-from geodata.views.dashboard_page import page_routes
-from geodata.views.data_routes import data_routes, files, version_route
-from geodata.views.rehearsal import rehearsal
+from geodata.panels import failure
+from geodata.panels.rehearsal import rehearsal
+from geodata.web import server
+from geodata.web.asset_routes import asset_routes
+from geodata.web.catch_all import NoCatchAll
+from geodata.web.crossing_page import crossing_routes
+from geodata.web.dashboard_page import page_routes
+from geodata.web.data_routes import data_routes, files, version_route
 
-server.LIVE.watch(
-    rehearsal(server.LIVE.folder)
-)  # the first reader need not wait for all of the reading
+# The first reader need not wait for all of the reading.
+server.LIVE.watch(rehearsal(server.LIVE.folder))
 
 routes = [
     *page_routes(),
@@ -26,7 +26,7 @@ routes = [
 base_path = st.get_option("server.baseUrlPath").strip("/")
 root = f"/{base_path}" if base_path else ""
 app = st.App(
-    "geodata/views/shell.py",
+    "geodata/panels/shell.py",
     on_script_error=failure.draw,
     routes=[server.UnderBasePath(root, routes=routes)] if base_path else routes,
     middleware=[

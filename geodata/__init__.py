@@ -1,1 +1,1 @@
-"""Reported border crossings between Norway and Russia: the data, what it means, how it looks."""
+"""Reported border crossings: the data, and one wing for each thing that is done with them."""

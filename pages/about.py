@@ -1,8 +1,8 @@
 """Scope, counting rules, sources and licences: the data's own README."""
 
-from geodata.views import about_panel
-from geodata.views.view import current
+from geodata.panels import about
+from geodata.panels.view import current
 
-about_panel.readme()
-about_panel.version(current())
-about_panel.changes()
+about.readme()
+about.version(current())
+about.changes()

@@ -1,7 +1,7 @@
 """The filtered tables, their meaning, and ways to take them away."""
 
-from geodata.views import data_panel
-from geodata.views.view import current
+from geodata.panels import data as data_panel
+from geodata.panels.view import current
 
 view = current()
 data_panel.crossings(view)

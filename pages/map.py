@@ -1,7 +1,8 @@
 """Where crossings were reported, and the words behind each point."""
 
-from geodata.views import evidence, map_panel
-from geodata.views.view import current
+from geodata.panels import evidence
+from geodata.panels import map as map_panel
+from geodata.panels.view import current
 
 view = current()
 left, right = map_panel.columns()

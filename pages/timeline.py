@@ -1,10 +1,10 @@
 """What was counted over time: reports, passages, arrivals and applications, each on its own."""
 
-from geodata.views import timeline_panel
-from geodata.views.view import current
+from geodata.panels import timeline
+from geodata.panels.view import current
 
 view = current()
-timeline_panel.events(view)
-timeline_panel.passages(view)
-timeline_panel.arrivals(view)
-timeline_panel.applications(view)
+timeline.events(view)
+timeline.passages(view)
+timeline.arrivals(view)
+timeline.applications(view)

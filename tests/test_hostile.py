@@ -14,13 +14,14 @@ from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 from streamlit_folium import _get_feature_group_string
 
+from geodata.drawings.map import base_map, crossing_layer
+from geodata.drawings.marks import marks
 from geodata.model.address import Choice
 from geodata.model.dataset import load
-from geodata.views import server
-from geodata.views.crossing_page import crossing_routes
-from geodata.views.downloads import csv_bytes, geojson_bytes
-from geodata.views.map import base_map, crossing_layer, marks
-from geodata.views.snapshot import snapshot_html
+from geodata.web import server
+from geodata.web.crossing_page import crossing_routes
+from geodata.web.downloads import csv_bytes, geojson_bytes
+from geodata.web.snapshot import snapshot_html
 from tests import package
 from tests.conftest import ROOT, run_apart
 
@@ -90,7 +91,7 @@ def _harmless(markup):
 def test_every_page_of_the_dashboard(folder, monkeypatch, page, opened):
     live = server.LiveDataset(folder, look_every=0, patience=60)
     monkeypatch.setattr(server, "LIVE", live)
-    app = AppTest.from_file(str(ROOT / "geodata/views/shell.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "geodata/panels/shell.py"), default_timeout=60)
     app.switch_page(str(ROOT / f"pages/{page}.py")) if page != "map" else None
     if opened:
         app.query_params["crossing"] = opened

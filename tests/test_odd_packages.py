@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geodata.views import server
+from geodata.web import server
 from tests import package
 from tests.package import crossing, figure
 
@@ -48,7 +48,7 @@ def test_pages_draw_what_there_is_and_say_what_is_not(tmp_path, monkeypatch, nam
     crossings, figures, on_map, on_timeline = PACKAGES[name]
     folder = package.write(tmp_path, crossings, figures=figures)
     monkeypatch.setattr(server, "LIVE", server.LiveDataset(folder, look_every=0, patience=60))
-    app = AppTest.from_file(str(ROOT / "geodata/views/shell.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "geodata/panels/shell.py"), default_timeout=60).run()
     assert not app.exception
     assert on_map in _text(app)
     app.switch_page(str(ROOT / "pages/timeline.py")).run()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geodata.views import server
+from geodata.web import server
 from tests import package
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +24,7 @@ JUNK = {
 
 
 def _app(parameters=None, page="map"):
-    app = AppTest.from_file(str(ROOT / "geodata/views/shell.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "geodata/panels/shell.py"), default_timeout=60)
     for key, values in (parameters or {}).items():
         app.query_params[key] = values
     app.run()

@@ -17,11 +17,11 @@ from urllib.parse import urlencode
 import numpy as np
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
+from geodata.drawings.marks import marks
 from geodata.model.address import Choice
 from geodata.model.dataset import Dataset, load
 from geodata.model.filters import Filters
 from geodata.model.schema import FOLDER
-from geodata.views.map import marks
 from tests.bench.generate import YEARS, cached
 from tests.bench.serve import BARE, FLOOR, NAIVE, App, Served, dashboard
 from tests.bench.table import Target, aligned, judged

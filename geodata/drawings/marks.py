@@ -1,0 +1,126 @@
+"""Which marks a choice has on the map: circles of uncertainty, spots, and symbols of locations."""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from geodata.model.address import Choice
+from geodata.model.columns import Positions, columns
+from geodata.model.dataset import Dataset
+from geodata.model.filters import positions
+from geodata.model.kept import kept
+from geodata.model.summary import Totals, most_people, per_place, totals
+from geodata.words import style
+from geodata.words.templates import Row, records
+
+SMALLEST, LARGEST = 28, 96  # diameters in pixels
+SAME_SPOT = 0.001  # degrees
+MAX_SPOTS = 40  # more marks than this say less and cost time
+
+
+@kept(most=1024)
+def marks(dataset: Dataset, choice: Choice) -> tuple[dict[str, Any], ...]:
+    """The marks of a choice: circles of uncertainty and spots, then the symbols of the locations."""
+    rows = positions(dataset, choice.filters)
+    opened = dataset.row_of(choice.crossing) if choice.crossing else -1
+    at = choice.at or (_standing_for(dataset, opened) if opened >= 0 else "")
+    return (*_spot_marks(dataset, rows, opened), *_location_marks(dataset, rows, at))
+
+
+def _spot_marks(dataset: Dataset, rows: Positions, opened: int) -> Iterator[dict[str, Any]]:
+    """The circle of each spot's uncertainty, and a symbol where no location's symbol covers it."""
+    spots, recency = _spots(dataset, rows), columns(dataset).recency
+    newest = [spot[recency[spot].argmin()] for spot in spots]
+    for spot, first in zip(spots, records(dataset.crossings.iloc[newest]), strict=True):
+        total = totals(dataset, spot)
+        chosen = " selected" if opened in spot else ""
+        mark: dict[str, Any] = {
+            "at": [first["latitude"], first["longitude"]],
+            "style": f"spot {first['location_precision']} {_tone(total)}{chosen}",
+        }
+        if first["radius_km"] == first["radius_km"] and first["location_precision"] != "exact":
+            mark["radius"] = round(first["radius_km"] * 1000)
+        if not _covered(dataset, first):
+            mark |= {
+                "id": f"crossing:{first['crossing_id']}",
+                "size": 16,
+                "label": f"{first['locality'] or 'Spot'}: {style.spoken(total)}",
+            }
+        if "radius" in mark or "id" in mark:
+            yield mark
+
+
+def _spots(dataset: Dataset, rows: Positions) -> list[Positions]:
+    """The located crossings, one group for each spot, those with the most crossings alone."""
+    spots = columns(dataset).spot[rows]
+    rows, spots = rows[spots >= 0], spots[spots >= 0]
+    sizes = np.bincount(spots)
+    most = np.argsort(-sizes, kind="stable")[: min(MAX_SPOTS, np.count_nonzero(sizes))]
+    return [rows[spots == spot] for spot in most]
+
+
+def _location_marks(dataset: Dataset, rows: Positions, at: str) -> Iterator[dict[str, Any]]:
+    # The scale is that of the whole dataset, so that a symbol keeps its meaning between years.
+    most = most_people(dataset)
+    for place_id, total in per_place(dataset, rows).items():
+        latitude, longitude = _coordinates(dataset).get(place_id, (math.nan, math.nan))
+        if math.isnan(latitude):
+            continue
+        name = dataset.locations[place_id]
+        yield {
+            "id": f"at:{place_id}",
+            "at": [latitude, longitude],
+            "size": diameter(total.people, most) if total.crossings else SMALLEST,
+            "style": _tone(total) + (" selected" if place_id == at else ""),
+            # Nothing found is not zero.
+            "text": style.short_people(total) if _tone(total) != "none" else "–",
+            "name": name,
+            "label": f"{name}: {style.spoken(total)}",
+        }
+
+
+def _standing_for(dataset: Dataset, position: int) -> str:
+    """The location whose symbol stands for the spot of a crossing, or a blank."""
+    row = records(dataset.crossings.iloc[[position]])[0]
+    return str(row["place_id"]) if _covered(dataset, row) else ""
+
+
+def _covered(dataset: Dataset, row: Row) -> bool:
+    """Whether a location's symbol stands for a spot: at its very place, or an area within it."""
+    if row["place_id"] == "elsewhere":
+        return False
+    if row["location_precision"] == "area":
+        return True
+    latitude, longitude = _coordinates(dataset)[row["place_id"]]
+    return bool(abs(latitude - row["latitude"]) + abs(longitude - row["longitude"]) < SAME_SPOT)
+
+
+@kept(most=1)
+def _coordinates(dataset: Dataset) -> dict[str, tuple[float, float]]:
+    """The latitude and longitude of each place, by its ID."""
+    places = dataset.places
+    spots = zip(places["latitude"], places["longitude"], strict=True)
+    return dict(zip(places["place_id"], spots, strict=True))
+
+
+def not_on_map(dataset: Dataset, rows: Positions) -> Positions:
+    """The crossings that no mark can stand for: elsewhere, and at a place unknown."""
+    column, elsewhere = columns(dataset), list(dataset.locations).index("elsewhere")
+    hidden: Positions = rows[(column.place[rows] == elsewhere) & (column.spot[rows] < 0)]
+    return hidden
+
+
+def diameter(people: int | None, most: int) -> int:
+    """The pixels across of a symbol whose area grows with people, never too small to hit or read."""
+    share: float = (people or 0) / max(most, 1)
+    return max(SMALLEST, round(LARGEST * math.sqrt(share)))
+
+
+def _tone(total: Totals) -> str:
+    if total.crossings:
+        return "crossed"
+    if total.stopped or total.objects:
+        return "stopped"
+    return "claimed" if total.claimed else "none"

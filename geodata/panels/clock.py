@@ -1,0 +1,86 @@
+"""The clock of every page: how years are meant, which years, and play.
+
+The years live in one place (`chosen`), and the control in the browser (clock.js) shows them. While
+the script is busy the browser is ahead of what it is told, and its values alone cannot tell what a
+reader did from an echo of what the script said. So the browser numbers what the reader does: a
+message is an act if its number is new, and the script says which number it has heard.
+"""
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+import streamlit as st
+
+from geodata.model.address import Mode
+from geodata.panels import chosen
+
+KEY = "years_set"  # the container around it has the key "clock"
+STEP_SECONDS = 1.2
+LABELS = {
+    "when": "How years are meant",
+    "year": "One year",
+    "range": "Range",
+    "until": "Up to",
+    "slider": {"year": ["Year"], "range": ["First year", "Last year"], "until": ["Up to the year"]},
+    "typed": "{}, typed",
+    "back": "One year back",
+    "on": "One year on",
+    "play": "Play",
+    "stop": "Stop",
+}
+
+# The script itself is one file of ours that the page loads once; this only hands over to it.
+_control = st.components.v2.component(
+    "clock",
+    js="export default (component) => window.crossingsPage.clock(component);",
+    isolate_styles=False,
+)
+
+
+def draw(span: tuple[int, int], told: Mapping[str, Any]) -> None:
+    """Draw the control; `told` is what the page needs besides the years: see page.js."""
+    mode, first, last = st.session_state["years"]
+    result = _control(
+        key=KEY,
+        data={
+            "mode": mode,
+            "years": [first, last],
+            "span": span,
+            "heard": st.session_state.get("heard", 0),
+            "pace": STEP_SECONDS,
+            "labels": LABELS,
+            **told,
+        },
+        on_act_change=_hear,
+        on_renewed_change=_look_again,
+    )
+    # A session that began with a new server finds what the reader did before it only here.
+    if take(result.get("act")):
+        st.rerun()
+
+
+def _hear() -> None:
+    take(st.session_state[KEY].get("act"))
+
+
+def _look_again() -> None:
+    """Run the script once more: the page has noticed that the data are others."""
+
+
+def take(message: object) -> bool:
+    """Take over the years of a message from the browser, if it is news and makes sense."""
+    match message:
+        case {"act": int(act), "mode": str(mode), "years": [int(first), int(last)]}:
+            return _take(act, mode, first, last)
+    return False
+
+
+def _take(act: int, mode: str, first: int, last: int) -> bool:
+    state = st.session_state
+    if act <= state.get("heard", 0):
+        return False
+    state["heard"] = act
+    begin, end = state["span"]
+    if mode in get_args(Mode) and begin <= first <= last <= end:
+        chosen.set_years(mode, first, last)  # type: ignore[arg-type]
+    return True

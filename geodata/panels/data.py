@@ -1,0 +1,138 @@
+"""The data page: the filtered tables, and ways to take them away."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from geodata.model.dates import describe, earliest
+from geodata.model.filters import Filters
+from geodata.panels.takeaway import site_address, view_query
+from geodata.panels.view import View
+from geodata.web import data_routes, downloads, server
+from geodata.words import style
+from geodata.words.templates import people, records, render, when
+
+
+def crossings(view: View) -> None:
+    """Draw the selected crossings as a table, and offer them as a file."""
+    st.html(
+        f"<h2>Crossings</h2><p class='quiet'>{style.count(len(view.rows), 'report')} of the "
+        "selection. The file holds every column of the codebook.</p>"
+    )
+    if not view.rows.empty:
+        st.dataframe(crossings_table(view), hide_index=True, column_config=_COLUMNS)
+    _download(view, "crossings", view.rows)
+
+
+# Words sort by their letters: these columns beside them sort by what they mean.
+_DAY, _PEOPLE, _NUMBER = "First day", "People, number", "Number alone"
+_COLUMNS = {
+    _DAY: st.column_config.DateColumn(
+        format="YYYY-MM-DD", help="The first day it can have been: sort by this one."
+    ),
+    _PEOPLE: st.column_config.NumberColumn(
+        help="The likeliest number, blank where none is given: sort by this one."
+    ),
+    _NUMBER: st.column_config.NumberColumn(
+        help="The likeliest number, blank where none is given: sort by this one."
+    ),
+}
+
+
+def crossings_table(view: View) -> pd.DataFrame:
+    """The selected crossings in words, newest first, with columns that sort by day and by number."""
+    rows, dataset = view.rows.sort_values("last_day", ascending=False), view.dataset
+    told = dataset.excerpts.groupby("crossing_id")["article_id"].nunique()
+    listed = records(rows)
+    return pd.DataFrame(
+        {
+            "When": [when(row) for row in listed],
+            _DAY: _days(rows["start"]),
+            "Location": rows["place_id"].astype(str).map(dataset.locations),
+            "Headline": rows["headline"],
+            "People": [people(row) for row in listed],
+            _PEOPLE: rows["people_best"],
+            "Counted": rows["counted"].map({True: "yes", False: "no"}),
+            "What happened": rows["kind"].astype(str).map(dataset.labels("crossings", "kind")),
+            "How sure": rows["status"].astype(str).map(dataset.labels("crossings", "status")),
+            "Articles": rows["crossing_id"].map(told),
+            "Locality": rows["locality"],
+            "ID": rows["crossing_id"],
+        }
+    )
+
+
+def _days(dates: "pd.Series[str]") -> pd.Series:
+    """The first day that each date covers, missing where there is no date."""
+    days = [earliest(text) if text else None for text in dates]
+    return pd.Series(np.array(days, dtype="datetime64[s]"), index=dates.index)
+
+
+def figures(view: View) -> None:
+    """Draw the figures of the chosen years as a table, and offer them as a file."""
+    chosen = downloads.figures_about(view.dataset, view.years)
+    st.html(
+        f"<h2>Figures</h2><p class='quiet'>{style.count(len(chosen), 'number')} that sources state "
+        "about the chosen years. Different measures never add up, and a running total contains "
+        "the figures before it.</p>"
+    )
+    if not chosen.empty:
+        st.dataframe(figures_table(view, chosen), hide_index=True, column_config=_COLUMNS)
+    _download(view, "figures", chosen)
+
+
+def figures_table(view: View, chosen: pd.DataFrame) -> pd.DataFrame:
+    """Some figures in words, with columns that sort by day and by number."""
+    dataset = view.dataset
+    outlets = dataset.articles.set_index("article_id")["outlet"]
+    periods = zip(chosen["start"], chosen["end"], strict=True)
+    return pd.DataFrame(
+        {
+            "Measure": chosen["measure"].astype(str).map(dataset.labels("figures", "measure")),
+            "Period": [describe(start, end) for start, end in periods],
+            _DAY: _days(chosen["start"].where(chosen["start"] != "", chosen["end"])),
+            "Number": [style.amount(row) for row in records(chosen)],
+            _NUMBER: chosen["best"],
+            "Who is counted": chosen["population"],
+            "Scope": chosen["scope"],
+            "Running total": chosen["cumulative"].map({True: "yes", False: ""}),
+            "Shown in charts": chosen["preferred"].map({True: "yes", False: "rival"}),
+            "Basis": chosen["basis"].astype(str).map(dataset.labels("figures", "basis")),
+            "Outlet": chosen["article_id"].map(outlets),
+            "Note": chosen["note"],
+        }
+    )
+
+
+def _download(view: View, resource: str, rows: pd.DataFrame) -> None:
+    # The figures follow the years alone.
+    filters = view.filters if resource == "crossings" else Filters(years=view.filters.years)
+    st.download_button(
+        f"Download {resource}.csv",
+        lambda: downloads.csv_bytes(view.dataset, resource, rows),
+        downloads.file_name(f"{resource}.csv", filters),
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"csv-{resource}",
+    )
+
+
+def addresses(view: View) -> None:
+    """Draw the stable address of each file, and how to load it elsewhere."""
+    root = site_address(view)
+    files = [
+        (f"data/{file.name}", file.words)
+        for file in data_routes.files(server.LIVE.folder)
+        if file.words
+    ]
+    st.html(render("addresses.html", root=root, files=files))
+    address = f"{root}data/crossings.csv{view_query(view)}"
+    python, r = st.tabs(["Python", "R"])
+    python.code(f'import pandas as pd\n\ncrossings = pd.read_csv("{address}")', language="python")
+    r.code(f'crossings <- read.csv("{address}", fileEncoding = "UTF-8-BOM")', language="r")
+
+
+def codebook(view: View) -> None:
+    """Draw the meaning of every column of every table, from the package's own description."""
+    st.html(render("codebook.html", resources=view.dataset.package["resources"]))

@@ -1,0 +1,135 @@
+"""The selection in one sentence, its three counts, and the way out of an empty one."""
+
+import streamlit as st
+
+from geodata.model.filters import describe, emptied_by
+from geodata.model.live import LiveDataset
+from geodata.model.summary import Totals, counted_by_article, per_kind, totals
+from geodata.panels.view import View
+from geodata.words import coverage, style
+from geodata.words.templates import render
+
+FILTER_NAMES = {
+    "years": "the years",
+    "places": "the location",
+    "kinds": "what happened",
+    "directions": "the direction",
+    "statuses": "how sure",
+    "text": "the search",
+}
+
+
+def draw(view: View) -> None:
+    """Draw the sentence and the counts; for an empty selection, what emptied it."""
+    st.html(headline_html(view))
+
+
+def headline_html(view: View) -> str:
+    """The sentence and the counts as one block of HTML."""
+    total = totals(view.dataset, view.positions)
+    labels = view.dataset.labels("crossings", "kind")
+    kinds = per_kind(view.dataset, view.positions).items()
+    emptied = emptied_by(view.dataset, view.filters) if not len(view.positions) else {}
+    return render(
+        "headline.html",
+        selection=describe(view.dataset, view.filters),
+        sentence=sentence(total),
+        total=total,
+        by_article=counted_by_article(view.dataset, view.positions),
+        shown=len(view.positions),
+        all=len(view.dataset.crossings),
+        tiles=_tiles(total),
+        kinds=[(labels[kind], crossings, people) for kind, (crossings, people) in kinds],
+        emptied=[(FILTER_NAMES[name], count) for name, count in emptied.items()],
+        coverage=coverage.describe(view.dataset, view.years),
+    )
+
+
+def announcement(view: View) -> str:
+    """The selection and its counts in one sentence, for a screen reader."""
+    return (
+        f"{describe(view.dataset, view.filters)}: {sentence(totals(view.dataset, view.positions))}"
+    )
+
+
+def coverage_strip(view: View) -> None:
+    """Draw how much was read about each year, under the clock's slider."""
+    st.html(coverage.strip_html(view.dataset))
+    st.html(coverage.note_html(view.dataset, view.years))
+
+
+def sentence(total: Totals) -> str:
+    """The three counts in words: "5 crossings, 6 people, 14 articles."."""
+    crossings = style.count(total.crossings, "crossing")
+    return f"{crossings}, {style.total_people(total)}, {style.count(total.articles, 'article')}."
+
+
+def _tiles(total: Totals) -> list[tuple[str, str, str, str]]:
+    """Name, value, note and tone of each count."""
+    people = "–" if total.people is None and total.unnumbered else style.number(total.people or 0)
+    return [
+        ("Crossings", style.number(total.crossings), "events in which people crossed", "crossed"),
+        ("People", people, _people_note(total), "crossed"),
+        ("Articles", style.number(total.articles), "documents that report them", ""),
+        ("Shown, not counted", style.number(total.not_counted), _left_out(total), "stopped"),
+    ]
+
+
+def _people_note(total: Totals) -> str:
+    notes = []
+    low, high = total.people_low or 0, total.people_high or 0
+    if low != high:
+        notes.append(f"sources allow {style.number(low)} to {style.number(high)}")
+    if total.unnumbered:
+        notes.append(f"number unknown in {style.count(total.unnumbered, 'crossing')}")
+    return "; ".join(notes) or "who crossed"
+
+
+def _left_out(total: Totals) -> str:
+    notes = [f"{value} {words}" for value, words in style.left_out(total)]
+    return ", ".join(notes) or "nothing left out"
+
+
+def no_data(live: LiveDataset) -> None:
+    """Say how far the first reading is, or that there is nothing to show; the log says why."""
+    if live.reading:
+        _reading(live)
+    else:
+        _nothing(live)
+
+
+@st.fragment(run_every=1.0)
+def _nothing(live: LiveDataset) -> None:
+    """Say that there is nothing to show, until there is."""
+    if live.current()[0] is not None or live.reading:
+        st.rerun()
+    st.html(
+        "<section class='empty'><h2>The data cannot be shown</h2><p>The files behind this dashboard "
+        "do not pass their checks, so nothing is drawn from them. Whoever runs it finds every "
+        "problem in the log. Once the files are mended, this page shows them by itself.</p></section>"
+    )
+
+
+@st.fragment(run_every=1.0)
+def _reading(live: LiveDataset) -> None:
+    """How far the reading of a large package is, until it is done."""
+    step = live.reading
+    if step is None:
+        st.rerun()
+    st.html("<h2>The data are being read</h2><p>A large package is checked cell by cell once.</p>")
+    st.progress(step.share, text=step.doing)
+
+
+def broken_data() -> None:
+    """Say that the last good data are shown because the files changed and no longer pass."""
+    st.warning(
+        "The data files were changed and no longer pass their checks. "
+        "You are looking at the last good version.",
+        icon=":material/history:",
+    )
+
+
+def left_out(words: str) -> None:
+    """Say which parts of the address mean nothing here, if there are any."""
+    if words:
+        st.html(render("left_out.html", words=words))

@@ -1,0 +1,123 @@
+"""The map page's left side: the map, its legend, and the chart whose bars set the year."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit import runtime
+from streamlit.components.v1.component_registry import ComponentRegistry
+from streamlit_folium import _component_func, st_folium
+
+from geodata.drawings import charts, marks
+from geodata.drawings import map as crossings_map
+from geodata.model.dataset import Dataset
+from geodata.model.filters import Filters, positions
+from geodata.model.kept import kept
+from geodata.model.summary import per_year
+from geodata.panels import chosen, picks
+from geodata.panels.view import View
+from geodata.words.templates import render
+
+HEIGHT = 560
+
+MARKS = {
+    "symbol": "Location: area grows with the people counted there, the number inside",
+    "plus": "+ or ?: at least one crossing without a number",
+    "exact": "Exact spot",
+    "locality": "Named locality: the ring shows how far off it may be",
+    "area": "Area or stretch of border: somewhere within",
+    "stopped": "Stopped before the line, or an object thrown: nobody crossed",
+    "claimed": "Claimed by one weak source: shown, not counted",
+    "none": "Nothing reported here in this selection",
+}
+
+
+def columns() -> list[Any]:
+    """The map's column and the evidence's; on a phone one below the other."""
+    return list(st.columns([3, 2], gap="medium"))
+
+
+def draw(view: View) -> None:
+    """Draw the map and its legend."""
+    choice = view.choice
+    layer = crossings_map.crossing_layer(view.dataset, choice, chosen.opening())
+    _serve_component()
+    with st.container(key="map"):
+        st_folium(
+            crossings_map.base_map(),
+            key="clicked",
+            height=HEIGHT,
+            use_container_width=True,
+            feature_group_to_add=layer,
+            returned_objects=[],
+            on_change=_open_clicked,
+        )
+    drawn = marks.marks(view.dataset, choice)
+    hidden = marks.not_on_map(view.dataset, view.positions)
+    st.html(legend_html(drawn, len(hidden)))
+
+
+def _serve_component() -> None:
+    """Have the map's component served, wherever it was imported first.
+
+    Streamlit serves a component that a run of the script imports, and a rehearsal may come before it.
+    """
+    if runtime.exists():
+        ComponentRegistry.instance().register_component(_component_func)
+
+
+def _open_clicked() -> None:
+    place, crossing = crossings_map.selected(st.session_state.get("clicked"))
+    if crossing:
+        chosen.open_crossing(crossing)
+    elif place:
+        chosen.open_location(place)
+
+
+def legend_html(drawn: Iterable[Mapping[str, Any]], hidden: int) -> str:
+    """The legend of every mark that is on the map now, and of no other."""
+    shown = {"symbol"} | {word for mark in drawn for word in mark["style"].split()}
+    if any(str(mark.get("text", "")).endswith(("+", "?")) for mark in drawn):
+        shown.add("plus")
+    marks = [(name, words) for name, words in MARKS.items() if name in shown]
+    return render("legend.html", marks=marks, hidden=hidden)
+
+
+def by_year(view: View) -> None:
+    """Draw crossings and people per year under every filter but the years."""
+    table = _counted(view.dataset, view.filters.without("years"))
+    st.html(
+        "<h2>By year</h2><p class='quiet'>Click a year to see it alone. "
+        "A year without a bar is one for which no report was found.</p>"
+    )
+    st.html(charts.years_style(view.dataset.years, view.years))
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(key="bars"):
+        _chart("crossings", table, key=picks.key("bars"), on_select=_year_picked)
+    with right:
+        _chart("people", table, key="people")
+
+
+def _chart(name: str, table: pd.DataFrame, **options: Any) -> None:
+    """A chart by year, or a sentence where it would be empty."""
+    if nothing := charts.nothing_to_draw(name, table):
+        st.html(f"<p class='quiet'>{name.capitalize()}: {nothing}</p>")
+        return
+    words = f"{name.capitalize()} per year: {_in_words(table, name)}"
+    st.vega_lite_chart(spec=charts.by_year(name, table), alt=words, **options)
+
+
+@kept(most=64)
+def _counted(dataset: Dataset, filters: Filters) -> pd.DataFrame:
+    return per_year(dataset, positions(dataset, filters))
+
+
+def _in_words(table: pd.DataFrame, column: str) -> str:
+    counts = zip(table["year"], table[column], strict=True)
+    return ", ".join(f"{year}: {count:,}" for year, count in counts if count) or "none"
+
+
+def _year_picked() -> None:
+    if bar := picks.take("bars"):
+        chosen.set_years("year", int(bar["year"]), int(bar["year"]))

@@ -1,0 +1,45 @@
+"""The pages of the app, and the way from one to another."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from geodata.model.address import encode
+from geodata.model.dataset import Dataset
+from geodata.panels import chosen
+
+FOLDER = Path(__file__).parent.parent.parent / "pages"
+_ICONS = {
+    "map": "map", "timeline": "timeline", "articles": "article", "data": "table", "about": "info"
+}  # fmt: skip
+
+
+NAMES = tuple(_ICONS)
+
+
+def pages() -> dict[str, StreamlitPage]:
+    """Every page by its name, in the order of the navigation."""
+    return {
+        name: st.Page(
+            FOLDER / f"{name}.py",
+            title=name.capitalize(),
+            icon=f":material/{icon}:",
+            default=name == "map",
+        )
+        for name, icon in _ICONS.items()
+    }
+
+
+def show_on_map(crossing_id: str) -> None:
+    """Open a crossing, on the map page, whichever page the reader is on: for callbacks."""
+    chosen.open_crossing(crossing_id)
+    st.session_state["leads_to"] = "map"
+
+
+def follow(listed: dict[str, StreamlitPage], dataset: Dataset) -> None:
+    """Turn to the page that the reader's last act leads to, if it leads to another."""
+    if name := st.session_state.pop("leads_to", ""):
+        # The address of the other page comes without parameters, and takes these.
+        st.session_state["address"] = encode(chosen.held(dataset), dataset)
+        st.switch_page(listed[name])

@@ -1,0 +1,158 @@
+"""Everything drawn once from new data before readers see any of it.
+
+Checks say that data are sound; only drawing them says that every page can be. What fails here is
+refused like a broken rule, and readers keep what they had.
+"""
+
+import logging
+import runpy
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from geodata.drawings import map as crossings_map
+from geodata.model.address import Choice, Mode
+from geodata.model.dataset import Dataset, Step, Tell
+from geodata.model.filters import Filters, select
+from geodata.model.live import Rehearse, in_one_line
+from geodata.model.schema import DESCRIPTION, Problem
+from geodata.panels import chosen, controls, evidence, headline, navigation, takeaway
+from geodata.panels.view import View
+from geodata.web import crossing_page, data_routes, downloads, snapshot
+from geodata.words.day import today
+
+T = TypeVar("T")
+Part = tuple[str, Callable[[], object]]
+
+MOST_CROSSINGS, MOST_YEARS = 200, 40  # in a larger package, as many from all over it
+ADDRESS = "https://example.org/"
+NOTHING = Filters(text="\ufffd")  # no text holds it
+
+
+def rehearsal(folder: Path) -> Rehearse:
+    """What draws everything once from data of a folder, and says what cannot be drawn."""
+
+    def rehearse(dataset: Dataset, tell: Tell, proved: bool) -> list[Problem]:
+        downloads.package_zip(dataset, folder)  # kept, so that it outlives the files
+        return [] if proved else _problems(list(_parts(dataset, folder)), tell)
+
+    return rehearse
+
+
+def _problems(parts: list[Part], tell: Tell) -> list[Problem]:
+    """One problem for each way in which drawing fails, named by the first part that shows it."""
+    found: dict[str, Problem] = {}
+    with _Quiet():
+        for number, (name, draw) in enumerate(parts):
+            tell(Step(f"Drawing {name}", 0.96 + 0.04 * number / len(parts)))
+            if why := _failure(draw):
+                message = f"{name} cannot be drawn from these data: {why}"
+                found.setdefault(why, Problem(DESCRIPTION, None, "", message))
+    return list(found.values())
+
+
+def _failure(draw: Callable[[], object]) -> str:
+    try:
+        draw()
+    except Exception as error:
+        return in_one_line(error)
+    return ""
+
+
+def _parts(dataset: Dataset, folder: Path) -> Iterator[Part]:
+    for words, filters in (("all reports", Filters()), ("no report", NOTHING)):
+        view = View(dataset, Choice(filters))
+        yield f"the frame with {words}", partial(_frame, view)
+        for name in navigation.NAMES:
+            yield f"the page {name} with {words}", partial(_page, view, name)
+    for place in dataset.locations:
+        yield f"the location {place}", partial(_page, View(dataset, Choice(at=place)), "map")
+    yield from _years(dataset)
+    yield from _crossings(dataset)
+    yield from _files(dataset, folder)
+
+
+def _begin(view: View) -> None:
+    chosen.restore(view.choice, view.dataset.years)
+    view.show()
+
+
+def _frame(view: View) -> None:
+    _begin(view)
+    headline.announcement(view)
+    headline.coverage_strip(view)
+    controls.draw(view.dataset, view.filters)
+    headline.draw(view)
+
+
+def _page(view: View, name: str) -> None:
+    _begin(view)
+    runpy.run_path(str(navigation.FOLDER / f"{name}.py"))
+
+
+def _years(dataset: Dataset) -> Iterator[Part]:
+    first, last = dataset.years
+    for year in _some(list(range(first, last + 1)), MOST_YEARS):
+        modes: tuple[tuple[Mode, int], ...] = (("year", year), ("until", first))
+        for mode, begin in modes:
+            choice = Choice(Filters(years=(begin, year)), mode)
+            yield f"the year {year}", partial(_step, View(dataset, choice))
+
+
+def _step(view: View) -> None:
+    crossings_map.crossing_layer(view.dataset, view.choice)
+    headline.headline_html(view)
+
+
+def _crossings(dataset: Dataset) -> Iterator[Part]:
+    for crossing_id in _some(dataset.crossings["crossing_id"].tolist(), MOST_CROSSINGS):
+        page = partial(crossing_page.crossing_html, base=ADDRESS, day=today())
+        yield f"the page of {crossing_id}", partial(page, dataset, crossing_id)
+        view = View(dataset, Choice(crossing=crossing_id))
+        yield f"the report {crossing_id}", partial(_report, view)
+
+
+def _report(view: View) -> None:
+    _begin(view)
+    crossings_map.crossing_layer(view.dataset, view.choice)
+    evidence.panel(view)
+
+
+def _files(dataset: Dataset, folder: Path) -> Iterator[Part]:
+    choice = Choice()
+    rows = select(dataset, choice.filters)
+    for file in data_routes.files(folder):
+        yield f"the file {file.name}", partial(file.build, dataset, choice)
+    offline = partial(snapshot.snapshot_html, url=ADDRESS, today=today())
+    yield "the offline page", partial(offline, dataset, rows, choice)
+    view = View(dataset, choice)
+    yield "the chart as a file", partial(takeaway.chart_file, view, ADDRESS, "svg")
+    yield "the sitemap", partial(crossing_page.sitemap_xml, dataset, ADDRESS)
+
+
+def _some(found: list[T], most: int) -> list[T]:
+    """At most so many of a list, from all over it."""
+    return found[:: max(1, -(-len(found) // most))]
+
+
+class _Quiet:
+    """Silences what Streamlit says of drawing where no reader is looking, in this thread alone."""
+
+    def __enter__(self) -> None:
+        self._thread = threading.get_ident()
+        for logger in self._loggers():
+            logger.addFilter(self._elsewhere)
+
+    def __exit__(self, *_: object) -> None:
+        for logger in self._loggers():
+            logger.removeFilter(self._elsewhere)
+
+    def _elsewhere(self, record: logging.LogRecord) -> bool:
+        return record.thread != self._thread
+
+    @staticmethod
+    def _loggers() -> list[logging.Logger]:
+        names = ("scriptrunner_utils.script_run_context", "state.session_state_proxy")
+        return [logging.getLogger(f"streamlit.runtime.{name}") for name in names]

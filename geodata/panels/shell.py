@@ -1,0 +1,58 @@
+"""The script of the app: the frame of every page, around the page that the reader opened."""
+
+import streamlit as st
+
+from geodata.drawings import assets
+from geodata.model.address import encode
+from geodata.panels import address_bar, chosen, clock, controls, headline, navigation, takeaway
+from geodata.panels.view import View
+from geodata.web import (
+    dashboard_page,
+    server,  # fmt: skip
+)
+from geodata.web.crossing_page import SITE
+
+# The icon comes before the navigation: that would take one from another host.
+st.set_page_config(
+    page_icon=assets.icon_png(),
+    layout="wide",
+    initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
+)
+pages = navigation.pages()
+page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
+st.set_page_config(page_title=dashboard_page.title(page.url_path))
+st.html(f"<h1>{SITE}</h1>")
+# What comes and goes has a place of its own: were it to push down what follows, Streamlit would take
+# that for other elements, and the map would start anew.
+notice = st.container(key="notice")
+dataset, broken = server.LIVE.current()
+if dataset is None:
+    headline.no_data(server.LIVE)
+    st.stop()
+if broken:
+    with notice:
+        headline.broken_data()
+address_bar.follow(dataset)
+with notice:
+    headline.left_out(address_bar.left_out())
+choice = chosen.held(dataset)
+view = View(dataset, choice, page.url_path)
+view.show()
+# The filters come first: Streamlit forgets what a widget holds if a run ends before it is drawn.
+with st.sidebar:
+    controls.draw(dataset, choice.filters)
+with st.container(key="clock"):
+    clock.draw(
+        dataset.years,
+        {
+            "opened": chosen.opening(),
+            "said": headline.announcement(view),
+            "data": [dataset.digest, broken],
+        },
+    )
+    headline.coverage_strip(view)
+navigation.follow(pages, dataset)
+address_bar.write(encode(choice, dataset))
+headline.draw(view)
+page.run()
+takeaway.draw(view)

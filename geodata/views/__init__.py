@@ -1,1 +1,0 @@
-"""How the data looks: the frame of every page, the map, the charts, the evidence."""

@@ -1,0 +1,69 @@
+"""The current view as one file that opens offline: its counts, its map, and the words behind it."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from geodata.drawings.static_map import ATTRIBUTION, caption, static_map
+from geodata.model.address import Choice
+from geodata.model.dataset import Dataset
+from geodata.model.filters import describe
+from geodata.model.summary import Totals, positions_of, totals
+from geodata.web.crossing_page import each_once, frame
+from geodata.words import style
+from geodata.words.card import card_labels, newest_first, whole_of
+from geodata.words.templates import records, render
+
+MAX_CARDS = 300
+
+
+def snapshot_html(
+    dataset: Dataset, rows: pd.DataFrame, choice: Choice, url: str, today: date
+) -> bytes:
+    """One HTML file with everything in it; `url` is the address of the live view."""
+    total = totals(dataset, rows)
+    newest = newest_first(dataset, positions_of(rows))[:MAX_CARDS]
+    cards = _cards(dataset, dataset.crossings.iloc[newest])
+    text = render(
+        "snapshot.html",
+        **frame(),
+        selection=describe(dataset, choice.filters),
+        tiles=_tiles(total),
+        left_out=style.left_out(total),
+        shown=len(rows),
+        all=len(dataset.crossings),
+        map=Markup(static_map(dataset, rows, highlight=choice.crossing)),
+        caption=caption(rows),
+        attribution=ATTRIBUTION,
+        url=url,
+        today=today.isoformat(),
+        version=dataset.version,
+        licences=dataset.package["licenses"],
+        labels=card_labels(dataset),
+        cards=cards,
+        documents=each_once(row for card in cards for row in card["told"]),
+    )
+    return text.encode()
+
+
+def _tiles(total: Totals) -> list[tuple[str, str, str]]:
+    """Name, value and note of each of the three counts."""
+    return [
+        ("Crossings", style.number(total.crossings), "events in which people crossed"),
+        ("People", style.short_people(total), style.total_people(total)),
+        ("Articles", style.number(total.articles), "documents that report them"),
+    ]
+
+
+def _cards(dataset: Dataset, rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """What each card shows."""
+    return [
+        {
+            "row": row,
+            "told": records(dataset.evidence_for(row["crossing_id"])),
+            "whole": whole_of(dataset, row),
+        }
+        for row in records(rows)
+    ]

@@ -1,0 +1,91 @@
+"""HTML from templates that escape every value: the one place where text from the data becomes markup."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+
+from geodata.model.dates import describe, in_words, note_beyond_wording
+from geodata.model.geography import distances
+from geodata.words import style
+from geodata.words.links import archive_link, passage_link
+
+FOLDER = Path(__file__).parent / "templates"
+
+Row = Mapping[Any, Any]
+
+
+def render(template: str, **values: Any) -> str:
+    """The HTML of a template with its values, each escaped."""
+    return environment().get_template(template).render(values)
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The templates with the filters that write numbers, dates and people the way `style` does."""
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters |= {
+        "amount": style.amount,
+        "archive": archive_link,
+        "articles": lambda told: len({row["article_id"] for row in told}),
+        "count": style.count,
+        "date_note": lambda row: note_beyond_wording(row["date_note"]),
+        "distances": _distances,
+        "in_words": in_words,
+        "language": lambda code: style.LANGUAGES.get(code, code),
+        "passage": passage_link,
+        "people": people,
+        "quotes": lambda told: sum(row["form"] == "quote" for row in told),
+        "tone": tone,
+        "total_people": style.total_people,
+        "when": when,
+    }
+    templates.tests["web"] = is_web_address
+    return templates
+
+
+def is_web_address(url: str) -> bool:
+    """Whether an address may become a link: only http and https may."""
+    try:
+        return urlsplit(url).scheme in {"http", "https"}
+    except ValueError:
+        return False
+
+
+def when(row: Row) -> str:
+    """The period of a crossing in words."""
+    return describe(row["start"], row["end"], row["date_note"])
+
+
+def people(row: Row) -> str:
+    """The people of a crossing in words."""
+    return style.people(
+        row["people_low"], row["people_best"], row["people_high"], row["people_words"]
+    )
+
+
+def tone(row: Row) -> str:
+    """How a crossing is coloured everywhere: crossed, stopped or claimed."""
+    if row["status"] == "claimed":
+        return "claimed"
+    return "crossed" if row["crossed"] else "stopped"
+
+
+def _distances(row: Row) -> str:
+    return distances(row["latitude"], row["longitude"], row["location_precision"], row["radius_km"])
+
+
+def records(rows: Any) -> Sequence[Row]:
+    """The rows of a table as mappings, for a template to read."""
+    columns = list(rows.columns)
+    cells = zip(*(rows[column].tolist() for column in columns), strict=True)
+    return [dict(zip(columns, row, strict=True)) for row in cells]

@@ -1,0 +1,119 @@
+"""Charts in Chromium: their text in both themes, their fallback on a phone, and the pages on paper."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_browser import PHONE, Reader
+
+pytestmark = pytest.mark.browser
+
+# The contrast of each text of a chart against the page and whatever bars lie under it.
+CONTRASTS = """chart => {
+  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (rgb) => {
+    const [r, g, b] = rgb.map((v) => v / 255).map((v) => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const over = (under, colour, strength) => under.map((v, i) => v + (parts(colour)[i] - v) * strength);
+  chart.scrollIntoView({ block: "center" });
+  const page = parts(getComputedStyle(document.querySelector(".stApp")).backgroundColor).slice(0, 3);
+  return [...chart.querySelectorAll("svg text")].filter((text) => text.textContent).map((text) => {
+    const { x, y, width, height } = text.getBoundingClientRect();
+    const [middle, centre] = [x + width / 2, y + height / 2];
+    let ground = page;
+    for (const mark of chart.querySelectorAll(".mark-rect path")) {
+      const box = mark.getBoundingClientRect(), style = getComputedStyle(mark);
+      if (style.fill === "none" || middle < box.left || middle > box.right || centre < box.top || centre > box.bottom) continue;
+      ground = over(ground, style.fill, style.opacity * style.fillOpacity * (parts(style.fill)[3] ?? 1));
+    }
+    const ink = over(ground, getComputedStyle(text).fill, 1);
+    const [a, b] = [light(ink), light(ground)].sort((one, other) => other - one);
+    return [text.textContent, Math.round(100 * (a + .05) / (b + .05)) / 100];
+  });
+}"""
+
+
+def _faint(page):
+    """The texts of all charts that are hard to read, and how many texts there are."""
+    charts = page.locator("[data-testid=stVegaLiteChart]").all()
+    found = [text for chart in charts for text in chart.evaluate(CONTRASTS)]
+    return [text for text in found if text[1] < 4.5], len(found)
+
+
+def test_text_in_charts_follows_the_theme_without_any_act(browser, server):
+    reader = Reader(browser, server.url, color_scheme="light")
+    for path, charts in (("?years=2015", 2), ("timeline", 5)):
+        page = reader.open(path)
+        expect(page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(charts)
+        for scheme, ground in (
+            ("light", "252, 251, 248"),
+            ("dark", "20, 28, 35"),
+            ("light", "252, 251, 248"),
+        ):
+            page.emulate_media(color_scheme=scheme)
+            expect(page.locator(".stApp")).to_have_css("background-color", f"rgb({ground})")
+            page.wait_for_timeout(500)
+            faint, texts = _faint(page)
+            assert texts > 15
+            assert faint == [], (path, scheme)
+    reader.context.close()
+
+
+# The texts of the page that are hard to read on white paper.
+FAINT = """() => {
+  const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const onPaper = (colour) => {
+    for (context.fillStyle of ["#fff", colour]) context.fillRect(0, 0, 1, 1);
+    return context.getImageData(0, 0, 1, 1).data;
+  };
+  const own = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  return [...document.querySelectorAll(".stMain *:not(style)")].filter((element) => own(element) && element.checkVisibility())
+    .filter((element) => !element.matches("[fill=white]"))
+    .filter((element) => Math.max(...onPaper(getComputedStyle(element)[element.closest("svg") ? "fill" : "color"]).slice(0, 3)) > 176)
+    .map((element) => element.textContent.slice(0, 40));
+}"""
+
+
+def test_paper_is_light_although_the_screen_is_dark_and_marks_keep_their_colours(browser, server):
+    reader = Reader(browser, server.url, color_scheme="dark")
+    for path, drawn in (("about", "code"), ("timeline", "svg.marks"), ("?years=2015", "svg.marks")):
+        page = reader.open(path)
+        expect(page.locator(f".stMain {drawn}").first).to_be_visible()
+        assert len(page.evaluate(FAINT)) > 10  # on a screen
+        page.emulate_media(media="print", color_scheme="dark")
+        expect(page.locator(".stApp")).to_have_css("background-color", "rgb(255, 255, 255)")
+        page.wait_for_timeout(500)
+        assert page.evaluate(FAINT) == []
+        page.emulate_media(media="screen", color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    _check_map_on_paper(reader)
+    reader.context.close()
+
+
+def _check_map_on_paper(reader):
+    face = reader.symbol("Storskog").locator(".face")
+    expect(face).to_have_css("print-color-adjust", "exact")
+    for control in (".leaflet-control-zoom", ".leaflet-control-layers"):
+        expect(reader.map.locator(control)).to_be_hidden()
+    # A browser may print before the script has painted the canvas again.
+    reader.map.locator(":root").evaluate("root => root.classList.add('dark')")
+    canvas = reader.map.locator(".leaflet-base-pane canvas")
+    expect(canvas).to_have_css("filter", re.compile("invert"))
+    expect(reader.map.locator(".leaflet-container")).to_have_css(
+        "background-color", "rgb(207, 223, 233)"
+    )
+
+
+def test_a_phone_gets_counts_inside_counts_as_a_list(browser, server):
+    reader = Reader(browser, server.url, **PHONE)
+    page = reader.open("timeline")
+    listed = page.locator(".contained li")
+    expect(listed.filter(has_text="2–8 November 2015")).to_be_visible()
+    expect(listed.filter(has_text="2–8 November 2015")).to_contain_text("1,113")
+    expect(page.locator(".st-key-chart-contained")).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator(".st-key-chart-contained svg.marks")).to_be_visible()
+    expect(listed.first).to_be_hidden()
+    reader.context.close()

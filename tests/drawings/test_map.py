@@ -1,0 +1,139 @@
+import numpy as np
+import pytest
+from streamlit_folium import _get_feature_group_string, generate_leaflet_string
+
+from geodata.drawings.map import base_map, crossing_layer, selected
+from geodata.drawings.marks import SMALLEST, diameter, marks, not_on_map
+from geodata.model.address import Choice
+from geodata.model.filters import Filters
+from tests.package import crossing
+
+EVERYTHING = Choice()
+SPOT = {"latitude": 69.5, "longitude": 30.5}
+
+
+def _of(year, **opened):
+    return Choice(Filters(years=(year, year)), **opened)
+
+
+def _sent(dataset, choice):
+    """The text that is sent to the browser for a choice."""
+    return _get_feature_group_string(crossing_layer(dataset, choice), base_map())
+
+
+def _marks(dataset, choice=EVERYTHING):
+    return {mark.get("id", f"circle {mark['at']}"): mark for mark in marks(dataset, choice)}
+
+
+def test_the_base_map_is_the_same_text_every_time():
+    assert generate_leaflet_string(base_map()) == generate_leaflet_string(base_map())
+
+
+def test_an_unchanged_selection_sends_the_same_text_and_another_does_not(shipped):
+    assert _sent(shipped, _of(2015)) == _sent(shipped, _of(2015))
+    assert _sent(shipped, _of(2015)) != _sent(shipped, Choice())
+    assert _sent(shipped, _of(2015)) != _sent(shipped, _of(2015, at="storskog"))
+
+
+def test_the_layer_is_small(shipped):
+    assert len(_sent(shipped, Choice())) < 6000
+
+
+def test_each_location_has_a_symbol_with_its_people_inside(shipped):
+    found = _marks(shipped, _of(2015))
+    assert found["at:storskog"]["text"] == "5,439"
+    assert found["at:pasvik"]["text"] == "–"
+    assert found["at:pasvik"]["style"] == "none"
+    assert found["at:grense-jakobselv"]["text"] == "1"
+    assert "at:elsewhere" not in found
+
+
+def test_the_area_of_a_symbol_grows_with_its_people():
+    assert diameter(400, 1000) / diameter(1000, 1000) == pytest.approx(0.4**0.5, abs=0.01)
+    assert diameter(1, 1000) == SMALLEST
+
+
+def test_a_symbol_keeps_its_meaning_between_years(shipped):
+    alone = _marks(shipped, _of(2003))
+    assert alone["at:storskog"]["size"] == SMALLEST
+
+
+def test_uncertainty_is_drawn(small):
+    dataset = small(
+        crossing("exact", **SPOT, location_precision="exact"),
+        crossing("near", latitude=69.6, longitude=30.6, location_precision="locality", radius_km=3),
+        crossing(
+            "area",
+            latitude=69.7,
+            longitude=30.7,
+            location_precision="area",
+            radius_km=25,
+            place_id="elsewhere",
+        ),
+        crossing("unknown", place_id="elsewhere"),
+    )
+    found = _marks(dataset)
+    assert "radius" not in found["crossing:exact"]
+    assert (found["crossing:near"]["radius"], found["crossing:near"]["style"]) == (
+        3000,
+        "spot locality crossed",
+    )
+    assert (found["crossing:area"]["radius"], found["crossing:area"]["style"]) == (
+        25000,
+        "spot area crossed",
+    )
+    assert not any("unknown" in name for name in found)
+    assert not_on_map(dataset, np.arange(4)).tolist() == [dataset.row_of("unknown")]
+
+
+def test_claims_and_stopped_attempts_look_different_from_crossings(small):
+    dataset = small(
+        crossing("claim", **SPOT, location_precision="exact", status="claimed"),
+        crossing(
+            "stopped",
+            latitude=69.6,
+            longitude=30.6,
+            location_precision="exact",
+            kind="stopped_before_the_line",
+        ),
+    )
+    found = _marks(dataset)
+    assert found["crossing:claim"]["style"] == "spot exact claimed"
+    assert found["crossing:stopped"]["style"] == "spot exact stopped"
+    assert found["at:pasvik"]["style"] == "stopped"
+
+
+def test_an_area_within_a_location_is_opened_through_the_location(shipped):
+    found = _marks(shipped, Choice(crossing="pasvik-swimmer-2012"))
+    assert "crossing:pasvik-swimmer-2012" not in found
+    assert found["at:pasvik"]["style"].endswith("selected")
+
+
+def test_a_word_instead_of_a_number_shows_as_unknown(small):
+    word = {"people_low": "", "people_best": "", "people_high": "", "people_words": "hundreds"}
+    assert _marks(small(crossing("x", **word)))["at:pasvik"]["text"] == "?"
+    both = small(crossing("x", **word), crossing("y", people_best=3, people_high=3))
+    assert _marks(both)["at:pasvik"]["text"] == "3+"
+
+
+def test_hostile_text_reaches_the_browser_as_text_in_json(small):
+    evil = "</script><img src=x onerror=alert(1)>'\"${alert(1)}{{7*7}}\u2028end"
+    dataset = small(crossing("x", **SPOT, location_precision="exact", locality=evil))
+    sent = _sent(dataset, Choice())
+    assert "<" not in sent.replace("window.feature_group || [];", "")
+    assert r"\u007b{7*7}}" in sent
+    assert "{{" not in sent  # branca reads what is rendered as a template once more
+
+
+@pytest.mark.parametrize(
+    ("value", "place", "opened"),
+    [
+        ({"selected": "at:pasvik", "clicks": 1}, "pasvik", ""),
+        ({"selected": "crossing:pasvik-swimmer-2012", "clicks": 2}, "", "pasvik-swimmer-2012"),
+        ({}, "", ""),
+        (None, "", ""),
+        ({"selected": "nonsense"}, "", ""),
+    ],
+)
+def test_a_click_names_what_it_selected(value, place, opened):
+    assert selected(value) == (place, opened)

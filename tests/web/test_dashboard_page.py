@@ -1,0 +1,82 @@
+"""The first HTML of the dashboard's pages, as search engines, previews and browsers get it."""
+
+from urllib.parse import urljoin
+
+import httpx
+import pytest
+from lxml import html
+
+from geodata.drawings.assets import PAGE_SCRIPT, PAGE_STYLE
+from geodata.web.crossing_page import PAGES, SITE
+from geodata.web.dashboard_page import DESCRIPTIONS, page_html
+from tests.conftest import Server
+
+
+@pytest.fixture(scope="module", params=["", "/crossings"])
+def root(request, server):
+    """The address of the dashboard with its last slash, at the root of a host and below a path."""
+    if not request.param:
+        yield f"{server.url}/"
+        return
+    below = Server(base_path=request.param)
+    yield f"{below.url}/"
+    below.stop()
+
+
+@pytest.mark.parametrize(("path", "name"), PAGES)
+def test_a_page_says_what_it_is_before_any_script_runs(root, path, name):
+    tree = html.fromstring(httpx.get(f"{root}{path}").text)
+    [title] = tree.xpath("//title/text()")
+    assert title == (f"{name} · {SITE}" if path else SITE)
+    meta = {m.get("property") or m.get("name"): m.get("content") for m in tree.xpath("//meta")}
+    assert meta["description"] == meta["og:description"] == DESCRIPTIONS[path]
+    assert meta["og:title"] == title
+    assert (meta["og:site_name"], meta["og:type"]) == (SITE, "website")
+    assert tree.xpath("//link[@rel='canonical']/@href") == [meta["og:url"]] == [f"{root}{path}"]
+    assert tree.get("lang") == "en"
+
+
+def test_no_two_pages_say_the_same():
+    assert set(DESCRIPTIONS) == {path for path, _ in PAGES}
+    assert len(set(DESCRIPTIONS.values())) == len(PAGES)
+    assert all(50 < len(text) <= 160 for text in DESCRIPTIONS.values())
+
+
+@pytest.mark.parametrize("path", [path for path, _ in PAGES])
+def test_a_page_names_our_style_and_script_where_they_are(root, path):
+    tree = html.fromstring(httpx.get(f"{root}{path}").text)
+    [style] = tree.xpath("//link[@rel='stylesheet'][contains(@href, 'assets/')]")
+    [script] = tree.xpath("//head/script[contains(@src, 'assets/')]")
+    assert "defer" in script.attrib
+    for address, asset in ((style.get("href"), PAGE_STYLE), (script.get("src"), PAGE_SCRIPT)):
+        answer = httpx.get(urljoin(f"{root}{path}", address))
+        assert answer.content == asset.content
+        assert "immutable" in answer.headers["cache-control"]
+
+
+def test_our_style_stands_after_streamlits_and_before_what_is_drawn(root):
+    text = httpx.get(root).text
+    assert text.index("./static/css/") < text.index("</head>") < text.index(PAGE_STYLE.address)
+    assert text.index(PAGE_STYLE.address) < text.index('<div id="root">')
+
+
+def test_a_page_is_asked_for_each_time_and_sent_again_only_if_it_changed(root):
+    first = httpx.get(f"{root}about")
+    assert first.headers["cache-control"] == "no-cache"
+    assert int(first.headers.get("content-length", len(first.content))) <= len(first.content)
+    again = httpx.get(f"{root}about", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert httpx.get(root).headers["etag"] != first.headers["etag"]
+
+
+def test_head_has_the_headers_of_get(root):
+    plain = {"accept-encoding": "identity"}
+    head, get = (httpx.request(method, root, headers=plain) for method in ("HEAD", "GET"))
+    assert head.content == b""
+    for name in ("content-length", "etag", "content-type", "cache-control", "link"):
+        assert head.headers[name] == get.headers[name]
+
+
+def test_a_forged_host_puts_no_markup_into_a_page():
+    text = page_html("", 'https://a"><img src=x>/')
+    assert "<img" not in text
