@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from tests.running import free_port, wait_until_healthy
 
 APPS = Path(__file__).parent / "apps"
-SHELL = ROOT / "geodata" / "views" / "shell.py"
+SHELL = ROOT / "geodata" / "panels" / "shell.py"
 
 
 @dataclass(frozen=True)

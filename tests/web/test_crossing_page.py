@@ -16,8 +16,7 @@ from geodata.web import crossing_page
 from geodata.web.crossing_page import crossing_routes
 from geodata.words.card import newest_first
 from geodata.words.disagreement import rival_values
-from geodata.words.templates import FOLDER
-from tests.conftest import run_apart
+from tests.conftest import ROOT, run_apart
 from tests.package import article, crossing, excerpt
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover='alert(1)'"
@@ -301,7 +300,7 @@ def test_the_map_comes_before_the_words_and_each_address_once_for_paper(shipped)
 
 
 def test_no_rule_prints_the_address_of_every_quote():
-    style = (FOLDER.parent / "page.css").read_text(encoding="utf-8")
+    style = (ROOT / "geodata" / "drawings" / "page.css").read_text(encoding="utf-8")
     assert "attr(href)" not in style
 
 

@@ -398,9 +398,9 @@ def test_addresses_of_documents_come_with_each_feature(small, tmp_path):
     assert feature["properties"]["articles"] == ["https://example.org/article-a"]
 
 
-@pytest.mark.parametrize("name", ["data_routes", "citation", "downloads"])
+@pytest.mark.parametrize("name", ["web/data_routes", "words/citation", "web/downloads"])
 def test_files_are_made_without_streamlit(name):
-    text = (FOLDER.parent / "views" / f"{name}.py").read_text(encoding="utf-8")
+    text = (ROOT / "geodata" / f"{name}.py").read_text(encoding="utf-8")
     assert not re.search(r"^\s*(import|from) streamlit", text, re.MULTILINE)
 
 
