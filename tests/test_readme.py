@@ -9,10 +9,10 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_each_command_is_one_line_that_starts_from_a_fresh_clone():
     commands = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-    setup = "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt && "
+    setup = "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt"
     run, test = (command.strip() for command in commands[:2])
-    assert run == f"{setup}.venv/bin/streamlit run dashboard.py"
-    assert test == f"{setup}.venv/bin/pytest"
+    assert run == f"{setup} && .venv/bin/streamlit run dashboard.py"
+    assert test == f"{setup} -r tests/requirements.txt && .venv/bin/pytest"
 
 
 def test_every_file_it_names_exists():
