@@ -11,7 +11,8 @@ from geodata.web.asset_routes import asset_routes
 from geodata.web.catch_all import NoCatchAll
 from geodata.web.crossing_page import crossing_routes
 from geodata.web.dashboard_page import page_routes
-from geodata.web.data_routes import data_routes, files, version_route
+from geodata.web.data_routes import data_routes, version_route
+from geodata.web.files import files
 
 # The first reader need not wait for all of the reading.
 server.LIVE.watch(rehearsal(server.LIVE.folder))

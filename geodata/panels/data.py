@@ -8,7 +8,8 @@ from geodata.model.dates import describe, earliest
 from geodata.model.filters import Filters
 from geodata.panels.takeaway import site_address, view_query
 from geodata.panels.view import View
-from geodata.web import data_routes, downloads, server
+from geodata.web import downloads, server
+from geodata.web import files as data_files
 from geodata.words import style
 from geodata.words.templates import people, records, render, when
 
@@ -123,7 +124,7 @@ def addresses(view: View) -> None:
     root = site_address(view)
     files = [
         (f"data/{file.name}", file.words)
-        for file in data_routes.files(server.LIVE.folder)
+        for file in data_files.files(server.LIVE.folder)
         if file.words
     ]
     st.html(render("addresses.html", root=root, files=files))

@@ -10,7 +10,7 @@ from geodata.panels import data as data_panel
 from geodata.panels.view import View
 from geodata.web import server
 from geodata.web.crossing_page import SITE
-from geodata.web.data_routes import files
+from geodata.web.files import files
 from tests.package import crossing, figure
 from tests.test_pages import _app, _text
 
