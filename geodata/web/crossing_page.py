@@ -17,7 +17,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from geodata.drawings.assets import HERE
-from geodata.drawings.static_map import ATTRIBUTION, caption, static_map
+from geodata.drawings.caption import caption
+from geodata.drawings.region import ATTRIBUTION
+from geodata.drawings.static_map import static_map
 from geodata.model.columns import Positions, columns
 from geodata.model.dataset import Dataset
 from geodata.model.summary import positions_of

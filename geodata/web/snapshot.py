@@ -6,7 +6,9 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from geodata.drawings.static_map import ATTRIBUTION, caption, static_map
+from geodata.drawings.caption import caption
+from geodata.drawings.region import ATTRIBUTION
+from geodata.drawings.static_map import static_map
 from geodata.model.address import Choice
 from geodata.model.dataset import Dataset
 from geodata.model.filters import describe
