@@ -18,8 +18,8 @@ from geodata.web.files import files
 server.LIVE.watch(rehearsal(server.LIVE.folder))
 
 routes = [
-    *page_routes(),
-    *asset_routes(),
+    *page_routes(server.site, server.last),
+    *asset_routes(server.last),
     version_route(server.state),
     *data_routes(server.dataset, server.LIVE.folder),
     *crossing_routes(server.dataset),

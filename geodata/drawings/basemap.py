@@ -1,11 +1,9 @@
 """The layers of the base map as paths of SVG in a frame, and its names."""
 
-import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 from geodata.drawings.frame import WIDTH, Frame
@@ -20,21 +18,23 @@ from geodata.drawings.outlines import (
     simplified,
     simplified_ring,
 )
-from geodata.drawings.region import Region
+from geodata.model.border import Border
 
 TOLERANCE = 1.2  # units by which a simplified coast may be off
 HALF_NAME = 70  # units: half the width of a country's name
+STEPS, MOST_LINES = (0.1, 0.2, 0.5, 1, 2, 5, 10), 8  # degrees between lines of a graticule
 NESTED = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
 
 
 @dataclass(frozen=True)
 class BaseMap:
-    """Land, lakes and borders as paths of SVG, and the spots where names of countries fit."""
+    """Land, lakes, borders and degrees as paths of SVG, and the spots where names of countries fit."""
 
     land: list[tuple[str, str]]  # class and path
     lakes: list[str]
     borders: list[tuple[str, str]]
     room: dict[str, list[Point]]
+    graticule: str
 
 
 @dataclass(frozen=True)
@@ -54,43 +54,37 @@ class Shape:
 
 
 @lru_cache(maxsize=128)
-def base_map(region: Region, frame: Frame) -> BaseMap:
+def base_map(border: Border, frame: Frame) -> BaseMap:
     """What is drawn of the base map in a frame."""
-    drawn = BaseMap([], [], [], {})
-    for shape in _shapes(region.basemap, "land"):
+    drawn = BaseMap([], [], [], {}, _graticule(border, frame))
+    for shape in _shapes(border, "land"):
         country, rings = shape.properties["country"], list(_rings(frame, shape))
-        kind = "norway" if country == region.home else "abroad"
+        kind = "own" if country == border.countries[0].code else "abroad"
         drawn.land.append((kind, path_data(rings, closed=True)))
         drawn.room[country] = _room(frame, rings)
-    for shape in _shapes(region.basemap, "lakes"):
+    for shape in _shapes(border, "lakes"):
         drawn.lakes.append(path_data(_rings(frame, shape), closed=True))
-    for shape in _shapes(region.basemap, "borders"):
-        kind = "line" if shape.properties["pair"] == region.border else "other"
+    for shape in _shapes(border, "borders"):
+        kind = "line" if shape.properties["pair"] == border.pair else "other"
         path = path_data(_lines(frame, shape), closed=False)
         drawn.borders.append((f"{kind} {shape.properties['kind']}", path))
     return drawn
 
 
-@cache
-def names(folder: Path) -> list[tuple[dict[str, Any], Point]]:
+@lru_cache(maxsize=8)
+def names(border: Border) -> list[tuple[dict[str, Any], Point]]:
     """The names of the base map with their spots, the most important first."""
     found = [(feature["properties"], _spot(feature["geometry"]["coordinates"]))
-             for feature in _features(folder, "names")]  # fmt: skip
+             for feature in border.layers.get("names", ())]  # fmt: skip
     return sorted(found, key=lambda name: int(name[0]["rank"]))
 
 
-@cache
-def _shapes(folder: Path, layer: str) -> list[Shape]:
+@lru_cache(maxsize=24)
+def _shapes(border: Border, layer: str) -> list[Shape]:
     return [
         Shape(feature["properties"], list(map(_outline, _flat(feature["geometry"]))))
-        for feature in _features(folder, layer)
+        for feature in border.layers.get(layer, ())
     ]
-
-
-def _features(folder: Path, layer: str) -> list[dict[str, Any]]:
-    text = (folder / f"{layer}.geojson").read_text(encoding="utf-8")
-    features: list[dict[str, Any]] = json.loads(text)["features"]
-    return features
 
 
 def _flat(geometry: dict[str, Any]) -> list[list[list[float]]]:
@@ -145,3 +139,23 @@ def _room(frame: Frame, rings: list[list[Point]]) -> list[Point]:
         if all(contains(crossed, x + aside) for aside in (-HALF_NAME, 0, HALF_NAME))
     ]
     return sorted(fitting, key=lambda spot: -math.dist(spot, (WIDTH / 2, frame.height / 2)))
+
+
+def _graticule(border: Border, frame: Frame) -> str:
+    """The lines of latitude and longitude that stand in for a base map, a blank where there is one."""
+    if border.has_basemap:
+        return ""
+    step = next((each for each in STEPS if (frame.east - frame.west) / each <= MOST_LINES), 20)
+    across = [
+        [frame.project(x, frame.south), frame.project(x, frame.north)]
+        for x in _multiples(step, frame.west, frame.east)
+    ]
+    along = [
+        [frame.project(frame.west, y), frame.project(frame.east, y)]
+        for y in _multiples(step, frame.south, frame.north)
+    ]
+    return path_data([*across, *along], closed=False)
+
+
+def _multiples(step: float, least: float, most: float) -> list[float]:
+    return [number * step for number in range(math.ceil(least / step), math.floor(most / step) + 1)]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geodata.drawings.region import Region
+from geodata.model.border import Border
 from geodata.model.dataset import Dataset
 from geodata.words import style
 from geodata.words import templates as html
@@ -17,6 +17,11 @@ COLOURS = {
     "stopped": "orange: stopped before the line, or only an object went over it",
     "claimed": "purple and dashed: only claimed, not counted",
 }
+
+
+def attribution(border: Border) -> str:
+    """Whose base map is drawn, or that there is none."""
+    return f"Base map {border.attribution}" if border.has_basemap else f"{style.NO_BASEMAP}."
 
 
 def caption(rows: pd.DataFrame) -> str:
@@ -57,16 +62,16 @@ def _caption_of_one(row: pd.Series) -> str:
         "locality": f"Somewhere within the ring: the spot is known to within {radius}.",
         "area": f"Only the area is known: the soft disc reaches {radius} from its middle.",
     }
-    claimed = " Dashed: only claimed." if row["status"] == "claimed" else ""
+    claimed = " Dashed: only claimed." if row["claimed"] else ""
     return words.get(row["location_precision"], "") + claimed
 
 
-def alternative(region: Region, dataset: Dataset, rows: pd.DataFrame) -> str:
+def alternative(dataset: Dataset, rows: pd.DataFrame) -> str:
     """The map in words, for those who cannot see it."""
     if len(rows) == 1:
         row = rows.iloc[0]
         where = row["locality"] or dataset.locations[row["place_id"]]
-        return f"Map of {region.name}. {where}. {_caption_of_one(row)}"
+        return f"Map of the {dataset.border.name} border. {where}. {_caption_of_one(row)}"
     located = rows[rows["latitude"].notna().to_numpy()]
     counts = located["place_id"].value_counts()
     listed = ", ".join(
@@ -75,4 +80,4 @@ def alternative(region: Region, dataset: Dataset, rows: pd.DataFrame) -> str:
     drawn = f"{style.count(len(located), 'report')} on it" + (f": {listed}" if listed else "")
     missing = len(rows) - len(located)
     off = f" {style.count(missing, 'report')} without a known spot." if missing else ""
-    return f"Map of {region.name}, {drawn}.{off}"
+    return f"Map of the {dataset.border.name} border, {drawn}.{off}"

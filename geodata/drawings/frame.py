@@ -8,12 +8,14 @@ from functools import cached_property
 import pandas as pd
 
 from geodata.drawings.outlines import Box, Point
-from geodata.drawings.region import Region
+from geodata.model.border import Border
+from geodata.model.geography import km_per_degree
 
 WIDTH = 960  # units of the drawing; pages show it about half as wide
 MARGIN = 12  # shapes are cut this far outside, where their cut edges are not seen
 NEIGHBOURHOOD_KM = 30
 TALLEST = 0.72  # of the width
+ROOM = 0.06  # of what is shown, beyond each of its sides
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,6 @@ class Frame:
     south: float
     east: float
     north: float
-    km_per_degree: float  # of latitude
 
     # Kept once computed: every point of the base map asks for the first two.
     @cached_property
@@ -40,7 +41,7 @@ class Frame:
     @property
     def km(self) -> float:
         """Units of the drawing in one kilometre."""
-        return self.scale / self.km_per_degree
+        return self.scale / km_per_degree((self.south + self.north) / 2)
 
     @cached_property
     def height(self) -> int:
@@ -69,24 +70,31 @@ class Frame:
         return right >= paper[0] and left <= paper[2] and low >= paper[1] and high <= paper[3]
 
 
-def around(region: Region, row: pd.Series) -> Frame:
+def around(row: pd.Series) -> Frame:
     """The neighbourhood of one spot, wide enough for its doubt."""
     radius = 0.0 if pd.isna(row["radius_km"]) else float(row["radius_km"])
-    up = max(NEIGHBOURHOOD_KM, radius * 1.3) / region.km_per_degree
-    across = up * 4 / 3 / math.cos(math.radians(row["latitude"]))
     x, y = float(row["longitude"]), float(row["latitude"])
-    return Frame(x - across, y - up, x + across, y + up, region.km_per_degree)
+    up = max(NEIGHBOURHOOD_KM, radius * 1.3) / km_per_degree(y)
+    across = up * 4 / 3 / math.cos(math.radians(y))
+    return Frame(x - across, y - up, x + across, y + up)
 
 
-def whole(region: Region, located: pd.DataFrame) -> Frame:
-    """The region, and every given spot with its doubt."""
-    (south, west), (north, east) = region.bounds
-    doubt = located["radius_km"].fillna(0) / region.km_per_degree
+def whole(border: Border, located: pd.DataFrame) -> Frame:
+    """The border as the map opens on it, and every given spot with its doubt."""
+    west, south, east, north = border.bounds
+    doubt = located["radius_km"].fillna(0) / km_per_degree((south + north) / 2)
     aside = doubt / math.cos(math.radians(south))
-    south = min([south, *(located["latitude"] - doubt)]) - 0.06
-    north = max([north, *(located["latitude"] + doubt)]) + 0.06
-    west = min([west, *(located["longitude"] - aside)]) - 0.1
-    east = max([east, *(located["longitude"] + aside)]) + 0.1
+    south, north = _with_room(south, north, located["latitude"], doubt)
+    west, east = _with_room(west, east, located["longitude"], aside)
     shrink = math.cos(math.radians((south + north) / 2))
     short = max(0, ((north - south) / TALLEST / shrink - (east - west)) / 2)
-    return Frame(west - short, south, east + short, north, region.km_per_degree)
+    return Frame(west - short, south, east + short, north)
+
+
+def _with_room(
+    least: float, most: float, spots: "pd.Series[float]", doubt: "pd.Series[float]"
+) -> tuple[float, float]:
+    """Limits that hold every spot with its doubt, and some room around them for their names."""
+    least, most = min([least, *(spots - doubt)]), max([most, *(spots + doubt)])
+    room = ROOM * (most - least)
+    return least - room, most + room

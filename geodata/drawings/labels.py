@@ -7,7 +7,7 @@ from typing import Any
 from geodata.drawings.basemap import base_map, names
 from geodata.drawings.frame import WIDTH, Frame
 from geodata.drawings.outlines import Box, Point
-from geodata.drawings.region import Region
+from geodata.model.border import Border
 from geodata.model.dataset import Dataset
 from geodata.words import templates as html
 
@@ -32,13 +32,13 @@ def place_labels(dataset: Dataset, frame: Frame) -> list[Label]:
 
 
 def name_labels(
-    region: Region, frame: Frame, marks: list[Box], places: list[Label]
+    border: Border, frame: Frame, marks: list[Box], places: list[Label]
 ) -> Iterator[Label]:
     """The names of the base map that keep clear of the marks, the places and each other."""
     taken = [*marks, *(_text_box(place["x"], place["y"], place["text"], 0.5) for place in places)]
     taken.append((0, frame.height - 60, 280, frame.height))  # the scale bar
     texts = {place["text"] for place in places}
-    for kind, text, spots in _candidates(region, frame):
+    for kind, text, spots in _candidates(border, frame):
         for x, y in spots if text not in texts else ():
             box = _name_box(kind, text, x, y)
             if _fits(box, frame) and not any(_overlap(box, other) for other in taken):
@@ -48,12 +48,12 @@ def name_labels(
                 break
 
 
-def _candidates(region: Region, frame: Frame) -> Iterator[tuple[str, str, Sequence[Point]]]:
+def _candidates(border: Border, frame: Frame) -> Iterator[tuple[str, str, Sequence[Point]]]:
     """Names in the order of their importance, with the spots where each may stand."""
-    for country, name in region.countries:
-        yield "country", name, base_map(region, frame).room.get(country, ())
+    for country in (*border.countries, *border.others):
+        yield "country", country.name, base_map(border, frame).room.get(country.code, ())
     zoom = math.log2(frame.scale / 2 * frame.shrink * 360 / 256)  # as shown, at half its units
-    for found, spot in names(region.basemap):
+    for found, spot in names(border):
         if found["kind"] != "country" and found["minzoom"] <= zoom + 0.7:
             yield found["kind"], found["name"], [frame.project(*spot)]
 

@@ -10,7 +10,6 @@ from geodata.drawings.caption import alternative
 from geodata.drawings.frame import WIDTH, Frame, around, whole
 from geodata.drawings.labels import name_labels, place_labels
 from geodata.drawings.outlines import Box
-from geodata.drawings.region import REGION
 from geodata.model.dataset import Dataset
 from geodata.words import style
 from geodata.words import templates as html
@@ -20,23 +19,23 @@ SMALLEST_RING, DOT, NUMBERED_DOT = 11, 11, 17
 
 def static_map(dataset: Dataset, rows: pd.DataFrame, *, highlight: str = "") -> str:
     """The map of some crossings as one SVG element; a single one is shown with its neighbourhood."""
-    region = REGION
+    border = dataset.border
     located = rows[rows["latitude"].notna().to_numpy()]
     alone = len(rows) == len(located) == 1
-    frame = around(region, located.iloc[0]) if alone else whole(region, located)
+    frame = around(located.iloc[0]) if alone else whole(border, located)
     marks = _marks(frame, located, highlight)
     places = place_labels(dataset, frame)
     return html.render(
         "static_map.html",
         width=WIDTH,
         height=frame.height,
-        label=alternative(region, dataset, rows),
+        label=alternative(dataset, rows),
         palettes=style.MAP_PALETTES,
         tones={"crossed": style.CROSSED, "stopped": style.STOPPED, "claimed": style.CLAIMED},
-        base=base_map(region, frame),
+        base=base_map(border, frame),
         marks=marks,
         places=places,
-        names=list(name_labels(region, frame, [_symbol_box(mark) for mark in marks], places)),
+        names=list(name_labels(border, frame, [_symbol_box(mark) for mark in marks], places)),
         bar=_scale_bar(frame),
     )
 

@@ -1,15 +1,14 @@
 """The layers of the base map in a frame, from files made by hand."""
 
-import json
 from dataclasses import replace
 
 import pytest
 
 from geodata.drawings.basemap import base_map, names
 from geodata.drawings.frame import Frame
-from geodata.drawings.region import REGION
+from geodata.model.border import Border, Country
 
-FRAME = Frame(30, 69, 32, 70, 111.5)
+FRAME = Frame(30, 69, 32, 70)
 
 
 def _square(west, south, east, north):
@@ -39,18 +38,19 @@ LAYERS = {
 }  # fmt: skip
 
 
+HERE, THERE = Country("here", "NOR", "Here"), Country("there", "RUS", "There")
+
+
 @pytest.fixture
-def region(tmp_path):
-    for name, features in LAYERS.items():
-        text = json.dumps({"type": "FeatureCollection", "features": features})
-        (tmp_path / f"{name}.geojson").write_text(text, encoding="utf-8")
-    return replace(REGION, basemap=tmp_path)
+def border():
+    box = (30.0, 69.0, 32.0, 70.0)
+    return Border((HERE, THERE), box, box, pair="NOR-RUS", has_basemap=True, layers=LAYERS)
 
 
-def test_land_lakes_and_borders_are_drawn_as_far_as_they_are_in_the_frame(region):
-    drawn = base_map(region, FRAME)
+def test_land_lakes_and_borders_are_drawn_as_far_as_they_are_in_the_frame(border):
+    drawn = base_map(border, FRAME)
     assert [(kind, path.count("M")) for kind, path in drawn.land] == [
-        ("norway", 2), ("abroad", 1), ("abroad", 0)
+        ("own", 2), ("abroad", 1), ("abroad", 0)
     ]  # fmt: skip
     assert [path.count("M") for path in drawn.lakes] == [1]
     assert [(kind, path.count("M")) for kind, path in drawn.borders] == [
@@ -58,14 +58,14 @@ def test_land_lakes_and_borders_are_drawn_as_far_as_they_are_in_the_frame(region
     ]  # fmt: skip
 
 
-def test_another_home_and_border_stand_out_in_another_region(region):
-    drawn = base_map(replace(region, home="RUS", border="FIN-RUS"), FRAME)
-    assert [kind for kind, _ in drawn.land] == ["abroad", "norway", "abroad"]
+def test_another_home_and_border_stand_out_on_another_border(border):
+    drawn = base_map(replace(border, countries=(THERE, HERE), pair="FIN-RUS"), FRAME)
+    assert [kind for kind, _ in drawn.land] == ["abroad", "own", "abroad"]
     assert [kind for kind, _ in drawn.borders] == ["other land", "line sea"]
 
 
-def test_the_name_of_a_country_fits_on_its_land_alone_and_out_of_its_holes(region):
-    room = base_map(region, FRAME).room
+def test_the_name_of_a_country_fits_on_its_land_alone_and_out_of_its_holes(border):
+    room = base_map(border, FRAME).room
     assert room["FIN"] == []
     middle = FRAME.project(31, 69.5)[0]
     hole = [*FRAME.project(30.2, 69.8), *FRAME.project(30.8, 69.2)]
@@ -79,7 +79,15 @@ def test_the_name_of_a_country_fits_on_its_land_alone_and_out_of_its_holes(regio
     assert away == sorted(away, reverse=True)
 
 
-def test_the_most_important_name_comes_first(region):
-    assert [(found["name"], spot) for found, spot in names(region.basemap)] == [
+def test_the_most_important_name_comes_first(border):
+    assert [(found["name"], spot) for found, spot in names(border)] == [
         ("First", (30.5, 69.5)), ("Second", (31.5, 69.5))
     ]  # fmt: skip
+
+
+def test_degrees_are_drawn_where_there_is_no_base_map_and_nowhere_else(border):
+    assert base_map(border, FRAME).graticule == ""
+    plain = base_map(replace(border, has_basemap=False, layers={}), FRAME)
+    assert plain.land == plain.lakes == plain.borders == []
+    # Every half degree across, the edges among them, and along.
+    assert plain.graticule.count("M") == 5 + 3

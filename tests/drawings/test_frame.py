@@ -4,9 +4,8 @@ import pandas as pd
 import pytest
 
 from geodata.drawings.frame import MARGIN, WIDTH, Frame, around, whole
-from geodata.drawings.region import REGION
 
-FRAME = Frame(30, 69, 32, 70, 111.5)
+FRAME = Frame(30, 69, 32, 70)
 SPOTS = pd.DataFrame({"latitude": [69.5], "longitude": [30.0], "radius_km": [float("nan")]})
 
 
@@ -49,7 +48,7 @@ def test_the_margin_is_part_of_the_paper(side):
 
 @pytest.mark.parametrize(("radius", "half"), [(float("nan"), 30), (5, 30), (40, 52)])
 def test_a_neighbourhood_is_wide_enough_for_its_doubt(radius, half):
-    frame = around(REGION, SPOTS.assign(radius_km=[radius]).iloc[0])
+    frame = around(SPOTS.assign(radius_km=[radius]).iloc[0])
     assert frame.project(30.0, 69.5) == pytest.approx((WIDTH / 2, frame.height / 2), abs=1)
     assert frame.height / 2 / frame.km == pytest.approx(half, rel=0.01)
     assert pytest.approx(0.75, abs=0.01) == frame.height / WIDTH
@@ -58,11 +57,11 @@ def test_a_neighbourhood_is_wide_enough_for_its_doubt(radius, half):
 @pytest.mark.parametrize(
     ("latitude", "longitude"), [(71.0, 30.0), (68.0, 30.0), (69.5, 20.0), (69.5, 40.0)]
 )
-def test_the_whole_holds_the_region_and_every_spot_with_its_doubt(latitude, longitude):
+def test_the_whole_holds_the_region_and_every_spot_with_its_doubt(shipped, latitude, longitude):
     frame = whole(
-        REGION, SPOTS.assign(latitude=[latitude], longitude=[longitude], radius_km=[20.0])
+        shipped.border, SPOTS.assign(latitude=[latitude], longitude=[longitude], radius_km=[20.0])
     )
-    (south, west), (north, east) = REGION.bounds
+    west, south, east, north = shipped.border.bounds
     assert frame.west < west < east < frame.east
     assert frame.south < south < north < frame.north
     x, y = frame.project(longitude, latitude)
@@ -70,11 +69,14 @@ def test_the_whole_holds_the_region_and_every_spot_with_its_doubt(latitude, long
     assert 20 * frame.km < y < frame.height - 20 * frame.km
 
 
-def test_the_whole_is_no_larger_than_it_must_be_and_never_tall():
-    alone = whole(REGION, SPOTS.iloc[:0])
-    assert alone == whole(REGION, SPOTS)  # a spot within the region
-    assert alone.north == REGION.bounds[1][0] + 0.06
-    tall = whole(REGION, SPOTS.assign(latitude=[72.0]))
+def test_the_whole_is_no_larger_than_it_must_be_and_never_tall(shipped):
+    border = shipped.border
+    west, south, _, north = border.bounds
+    alone = whole(border, SPOTS.iloc[:0])
+    assert alone == whole(border, SPOTS)  # a spot within the border's bounds
+    assert alone.north == pytest.approx(north + 0.06 * (north - south))
+    tall = whole(border, SPOTS.assign(latitude=[72.0]))
     assert tall.height == pytest.approx(0.72 * WIDTH, abs=1)
-    wide = whole(REGION, SPOTS.assign(longitude=[40.0]))
-    assert (wide.west, wide.east) == (REGION.bounds[0][1] - 0.1, 40.1)
+    wide = whole(border, SPOTS.assign(longitude=[40.0]))
+    room = 0.06 * (40 - west)
+    assert (wide.west, wide.east) == pytest.approx((west - room, 40 + room))

@@ -86,7 +86,7 @@ def test_the_whole_map_is_small_named_and_told_in_words(shipped):
     assert "31 reports on it" in top.get("aria-label")
     for name in ("Storskog", "Grense Jakobselv", "Pasvik"):
         assert f">{name}</text>" in text
-    assert 'class="norway"' in text
+    assert 'class="own"' in text
     assert 'class="border line land"' in text
 
 
