@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -240,8 +240,9 @@ def _flags(package: Object, field: str) -> Iterator[Problem]:
                 yield wrong(f"{place}, {flag}", "must be true or false")
             elif flag in must and flag not in category:
                 yield wrong(f"{place}, {flag}", f"is missing: {_MEANING[flag]}, true or false")
+        given = {**dict.fromkeys(may, False), **category}
         for flags, said in _CONTRADICTIONS[field]:
-            if _has(category, flags):
+            if all(given.get(flag) is value for flag, value in flags.items()):
                 yield wrong(place, said)
 
 
@@ -250,7 +251,3 @@ _MEANING = {
     "counted": "is it counted",
     "claim": "is it a claim that nothing else supports",
 }
-
-
-def _has(category: Mapping[str, Any], flags: Mapping[str, bool]) -> bool:
-    return all(category.get(flag, False) is value for flag, value in flags.items())

@@ -71,7 +71,7 @@ class Served:
             cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env=self.app.environment | {"PYTHONPATH": str(ROOT)},
         )  # fmt: skip
-        wait_until_healthy(self.url, self.app.name)
+        wait_until_healthy(self.url, self.app.name, self.process)
         return self
 
     def __exit__(
