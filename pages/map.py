@@ -1,6 +1,6 @@
 """Where crossings were reported, and the words behind each point."""
 
-from geodata.panels import evidence
+from geodata.panels import evidence, headline
 from geodata.panels import map as map_panel
 from geodata.panels.view import current
 
@@ -9,5 +9,6 @@ left, right = map_panel.columns()
 with left:
     map_panel.draw(view)
 with right:
+    headline.draw(view)
     evidence.panel(view)
 map_panel.by_year(view)

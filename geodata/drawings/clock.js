@@ -34,6 +34,7 @@ window.crossingsPage.clock = (() => {
     const thumbs = [0, 1].map(() => make("input", { type: "range", step: 1 }));
     const bubbles = thumbs.map(() => make("output", { ariaHidden: "true" }));
     const rail = make("div", { className: "rail" });
+    const strip = make("div", { className: "strip", role: "img", ariaLabel: labels.strip });
     const track = make("div", { className: "track" });
     const boxes = [0, 1].map(() => make("input", { type: "number", inputMode: "numeric", step: 1 }));
     const back = make("button", { type: "button", className: "step", ariaLabel: labels.back, textContent: "‹" });
@@ -80,9 +81,12 @@ window.crossingsPage.clock = (() => {
       send();
     }
 
-    /* Another way to mean years keeps the last one. */
+    /* Another way to mean years keeps the last one; one year alone is one with a report, if there is any. */
     function turn(mode) {
-      if (mode === "year") act({ mode, first: clock.last });
+      if (mode === "year") {
+        const last = reported(clock.last) ? clock.last : withReports(clock.last, -1) ?? withReports(clock.last, 1) ?? clock.last;
+        act({ mode, first: last, last });
+      }
       else if (mode === "until") act({ mode, first: clock.span[0] });
       else act({ mode });
     }
@@ -105,6 +109,26 @@ window.crossingsPage.clock = (() => {
       stop();
       set(end, Number(thumb.value));
       render();
+    }));
+
+    function reported(year) {
+      return clock.component.data.reports[year - clock.span[0]] > 0;
+    }
+
+    /* The next year in a direction that has a report. */
+    function withReports(year, by) {
+      for (let at = year + by; at === clamp(at); at += by) if (reported(at)) return at;
+      return null;
+    }
+
+    /* Shift skips the years in which nothing was found. */
+    const ways = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+    thumbs.forEach((thumb, end) => thumb.addEventListener("keydown", (event) => {
+      if (!event.shiftKey || !ways[event.key]) return;
+      event.preventDefault();
+      stop();
+      const year = withReports(end === 0 && clock.mode === "range" ? clock.first : clock.last, ways[event.key]);
+      if (year !== null) set(end, year);
     }));
 
     /* The rail takes the pointer, so that a press anywhere moves the nearest thumb, in every browser. */
@@ -219,7 +243,8 @@ window.crossingsPage.clock = (() => {
       face.classList.toggle("fixed", span[0] === span[1]);
       for (const radio of radios) radio.checked = radio.value === mode;
       const two = mode === "range";
-      show(track, [rail, ...(two ? thumbs : [thumbs[1]]), ...(two ? bubbles : [bubbles[1]])]);
+      paint(told());
+      show(track, [strip, rail, ...(two ? thumbs : [thumbs[1]]), ...(two ? bubbles : [bubbles[1]])]);
       show(typed, [...(two ? [boxes[0], boxes[1]] : [back, boxes[1], on]), player]);
       [first, last].forEach((year, end) => {
         const label = labels.slider[mode].at(two ? end : 0);
@@ -238,6 +263,35 @@ window.crossingsPage.clock = (() => {
       const does = playing ? labels.stop : labels.play;
       put(player, { textContent: does, ariaLabel: does });
       player.dataset.icon = playing ? "■" : "▶";
+    }
+
+    function told() { return clock.component?.data || data; }
+
+    /* For each year a bar of the reports above the rail, and one of the articles below it: a year that
+       is quiet and a year of which nothing was read look different. */
+    let painted = "";
+    function paint({ reports, articles, span }) {
+      const content = JSON.stringify([reports, articles, span]);
+      if (content !== painted) {
+        painted = content;
+        const most = Math.max(1, ...reports), read = Math.max(1, ...articles);
+        strip.replaceChildren(...reports.map((count, n) => {
+          const year = span[0] + n;
+          const said = labels.each.replace("{year}", year).replace("{reports}", count).replace("{articles}", articles[n]);
+          const bar = make("span", { title: said });
+          bar.style.setProperty("--at", n / Math.max(1, reports.length - 1));
+          // The root keeps a year with two visible beside one with fifty.
+          bar.style.setProperty("--reports", Math.sqrt(count / most));
+          bar.style.setProperty("--articles", Math.sqrt(articles[n] / read));
+          bar.append(make("i", {}), make("i", {}));
+          return bar;
+        }));
+        strip.style.setProperty("--years", reports.length);
+      }
+      const from = clock.mode === "year" ? clock.last : clock.first;
+      [...strip.children].forEach((bar, n) => {
+        bar.classList.toggle("in", span[0] + n >= from && span[0] + n <= clock.last);
+      });
     }
 
     function share(year) {

@@ -56,12 +56,12 @@
   /* The map and the head of what was opened, together, under the page's header. */
   function reveal(found) {
     const head = found.querySelector("h3") || found;
-    const list = head.closest(".st-key-evidence");
-    if (list) list.scrollTop = 0;
     const map = document.querySelector(".st-key-map");
     if (!map || (seen(map, 0.6) && seen(head, 1))) return;
     const main = document.querySelector("[data-testid=stMain]");
-    main.scrollTop += map.getBoundingClientRect().top - top() - 8;
+    // On a wide screen the map stays where it is while the list goes by: what both stand in moves.
+    const both = map.closest("[data-testid=stHorizontalBlock]") || map;
+    main.scrollTop += both.getBoundingClientRect().top - top() - 8;
   }
 
   function top() {

@@ -144,6 +144,12 @@ def per_year(dataset: Dataset, rows: Rows) -> pd.DataFrame:
     return pd.DataFrame({"year": years, **spans, **table})
 
 
+def reports_per_year(dataset: Dataset, rows: Rows) -> list[int]:
+    """How many reports, counted or not, may be of each year from the dataset's first to its last."""
+    first, last = dataset.years
+    return [int(n) for n in _spread(columns(dataset), positions_of(rows), first, last)]
+
+
 def _spread(column: Columns, at: Positions, first: int, last: int) -> Positions:
     """How many crossings may be of each year: one more where one begins, one less after it ends."""
     size = last - first + 2

@@ -71,6 +71,11 @@ def opening() -> str:
     return f"{state['at']}:{state['crossing']}:{state.get('openings', 0)}"
 
 
+def drop(key: str, value: str) -> None:
+    """Take one value out of a filter."""
+    st.session_state[key] = [each for each in st.session_state[key] if each != value]
+
+
 def reset() -> None:
     """Put every filter back to where it started."""
     restore(Choice(), st.session_state["span"])

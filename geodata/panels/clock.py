@@ -12,10 +12,16 @@ from typing import Any, get_args
 import streamlit as st
 
 from geodata.model.address import Mode
+from geodata.model.dataset import Dataset
+from geodata.model.filters import Filters, positions
+from geodata.model.kept import kept
+from geodata.model.summary import coverage, reports_per_year
 from geodata.panels import chosen
+from geodata.panels.view import View
 
 KEY = "years_set"  # the container around it has the key "clock"
-STEP_SECONDS = 1.2
+PLAYED_IN = 10  # seconds for the whole span, however many years it has
+SHORTEST_STEP = 0.3  # seconds: what the words around the map need to follow
 LABELS = {
     "when": "How years are meant",
     "year": "One year",
@@ -27,6 +33,8 @@ LABELS = {
     "on": "One year on",
     "play": "Play",
     "stop": "Stop",
+    "strip": "Reports that the filters find for each year, and articles that were found",
+    "each": "{year} · reports: {reports} · articles found: {articles}",
 }
 
 # The script itself is one file of ours that the page loads once; this only hands over to it.
@@ -37,8 +45,9 @@ _control = st.components.v2.component(
 )
 
 
-def draw(span: tuple[int, int], told: Mapping[str, Any]) -> None:
+def draw(view: View, told: Mapping[str, Any]) -> None:
     """Draw the control; `told` is what the page needs besides the years: see page.js."""
+    span, dataset = view.dataset.years, view.dataset
     mode, first, last = st.session_state["years"]
     result = _control(
         key=KEY,
@@ -47,7 +56,9 @@ def draw(span: tuple[int, int], told: Mapping[str, Any]) -> None:
             "years": [first, last],
             "span": span,
             "heard": st.session_state.get("heard", 0),
-            "pace": STEP_SECONDS,
+            "pace": max(SHORTEST_STEP, PLAYED_IN / (span[1] - span[0] + 1)),
+            "reports": _reports(dataset, view.filters.without("years")),
+            "articles": list(coverage(dataset).values()),
             "labels": LABELS,
             **told,
         },
@@ -57,6 +68,12 @@ def draw(span: tuple[int, int], told: Mapping[str, Any]) -> None:
     # A session that began with a new server finds what the reader did before it only here.
     if take(result.get("act")):
         st.rerun()
+
+
+@kept(most=64)
+def _reports(dataset: Dataset, filters: Filters) -> list[int]:
+    """How many reports the other filters find for each year."""
+    return reports_per_year(dataset, positions(dataset, filters))
 
 
 def _hear() -> None:

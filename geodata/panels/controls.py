@@ -9,36 +9,69 @@ from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, positions
 from geodata.panels import chosen
 
+# What stands in the panel of further filters: the filter, its column, and its heading.
+FOLDED = (
+    ("kinds", "kind", "What happened"),
+    ("directions", "direction", "Direction"),
+    ("statuses", "status", "How sure"),
+)
+
 
 def draw(dataset: Dataset, filters: Filters) -> None:
-    """Draw the search, the filters, and the way back from all of them."""
+    """Draw the locations, the search, the other filters folded, and the way back from each."""
+    _locations(dataset, filters)
     st.text_input(
-        "Search", key="q", max_chars=200, placeholder="A word, an outlet or a place",
+        "Search", key="q", max_chars=200, placeholder="Search words, outlets, places",
+        label_visibility="collapsed", width=250,
         help="Looks through headlines, excerpts and outlets. The name of a place in any language "
         "of the region filters to it.",
     )  # fmt: skip
+    active = [(key, value, label) for key, value, label in _active(dataset, filters)]
+    name = f"Filters ({len(active)})" if active else "Filters"
+    with st.popover(name, icon=":material/tune:", width="content"):
+        for field, column, label in FOLDED:
+            _pills(label, KEYS[field], dataset.labels("crossings", column))
+    with st.container(key="chips", horizontal=True, width="content"):
+        for key, value, label in active:
+            _chip(key, value, label)
+    st.button(
+        "Reset all filters", on_click=chosen.reset, type="tertiary",
+        icon=":material/restart_alt:", width="content",
+    )  # fmt: skip
+
+
+def _locations(dataset: Dataset, filters: Filters) -> None:
     found = columns(dataset).place[positions(dataset, filters.without("places"))]
     numbers = np.bincount(found, minlength=len(dataset.locations))
     named = zip(dataset.locations.items(), numbers, strict=True)
     labels = {place: f"{name} ({number})" for (place, name), number in named}
-    _pills("Location", "place", labels, "The number of reports at each, before this filter.")
-    for name, field, label in (
-        ("kinds", "kind", "What happened"),
-        ("directions", "direction", "Direction"),
-        ("statuses", "status", "How sure"),
-    ):
-        _pills(label, KEYS[name], dataset.labels("crossings", field))
+    with st.container(key="locations", width="content"):
+        _pills("Location", "place", labels, hidden=True)
+
+
+def _active(dataset: Dataset, filters: Filters) -> list[tuple[str, str, str]]:
+    """The folded filters that are set: the key of each, its value, and its label."""
+    return [
+        (KEYS[field], value, dataset.labels("crossings", column)[value])
+        for field, column, _ in FOLDED
+        for value in getattr(filters, field)
+    ]
+
+
+def _chip(key: str, value: str, label: str) -> None:
+    """A filter that is set, and goes away with a click."""
     st.button(
-        "Reset all filters", on_click=chosen.reset, width="stretch", icon=":material/restart_alt:"
-    )
+        label, key=f"chip-{key}-{value}", on_click=chosen.drop, args=(key, value),
+        icon=":material/close:", help="Take this filter away", width="content",
+    )  # fmt: skip
 
 
-def _pills(label: str, key: str, labels: dict[str, str], tip: str | None = None) -> None:
+def _pills(label: str, key: str, labels: dict[str, str], *, hidden: bool = False) -> None:
     st.pills(
         label,
         list(labels),
         selection_mode="multi",
         format_func=labels.__getitem__,
         key=key,
-        help=tip,
+        label_visibility="collapsed" if hidden else "visible",
     )

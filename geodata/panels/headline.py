@@ -34,8 +34,6 @@ def draw(view: View) -> None:
 def headline_html(view: View) -> str:
     """The sentence and the counts as one block of HTML."""
     total = totals(view.dataset, view.positions)
-    labels = view.dataset.labels("crossings", "kind")
-    kinds = per_kind(view.dataset, view.positions).items()
     emptied = emptied_by(view.dataset, view.filters) if not len(view.positions) else {}
     return render(
         "headline.html",
@@ -45,8 +43,9 @@ def headline_html(view: View) -> str:
         by_article=counted_by_article(view.dataset, view.positions),
         shown=len(view.positions),
         all=len(view.dataset.crossings),
-        tiles=_tiles(total),
-        kinds=[(labels[kind], crossings, people) for kind, (crossings, people) in kinds],
+        kinds=_kinds(view),
+        people_note=_people_note(total),
+        left_out=_left_out(total),
         emptied=[(FILTER_NAMES[name], count) for name, count in emptied.items()],
         coverage=coverage.describe(view.dataset, view.years),
     )
@@ -59,26 +58,22 @@ def announcement(view: View) -> str:
     )
 
 
-def coverage_strip(view: View) -> None:
-    """Draw how much was read about each year, under the clock's slider."""
-    st.html(coverage.strip_html(view.dataset))
-    st.html(coverage.note_html(view.dataset, view.years))
-
-
 def sentence(total: Totals) -> str:
     """The three counts in words: "5 crossings, 6 people, 14 articles."."""
     crossings = style.count(total.crossings, "crossing")
     return f"{crossings}, {style.total_people(total)}, {style.count(total.articles, 'article')}."
 
 
-def _tiles(total: Totals) -> list[tuple[str, str, str, str]]:
-    """Name, value, note and tone of each count."""
-    people = "–" if total.people is None and total.unnumbered else style.number(total.people or 0)
+def _kinds(view: View) -> list[tuple[str, str, str]]:
+    """The people of each kind that is counted, what happened to them, and in how many crossings."""
+    labels = view.dataset.labels("crossings", "kind")
     return [
-        ("Crossings", style.number(total.crossings), "events in which people crossed", "crossed"),
-        ("People", people, _people_note(total), "crossed"),
-        ("Articles", style.number(total.articles), "documents that report them", ""),
-        ("Shown, not counted", style.number(total.not_counted), _left_out(total), "stopped"),
+        (
+            style.number(people) if people is not None else "?",
+            labels[kind],
+            style.count(crossings, "crossing"),
+        )
+        for kind, (crossings, people) in per_kind(view.dataset, view.positions).items()
     ]
 
 
@@ -86,15 +81,14 @@ def _people_note(total: Totals) -> str:
     notes = []
     low, high = total.people_low or 0, total.people_high or 0
     if low != high:
-        notes.append(f"sources allow {style.number(low)} to {style.number(high)}")
+        notes.append(f"sources give {style.number(low)} to {style.number(high)} people")
     if total.unnumbered:
         notes.append(f"number unknown in {style.count(total.unnumbered, 'crossing')}")
-    return "; ".join(notes) or "who crossed"
+    return "; ".join(notes)
 
 
 def _left_out(total: Totals) -> str:
-    notes = [f"{value} {words}" for value, words in style.left_out(total)]
-    return ", ".join(notes) or "nothing left out"
+    return ", ".join(f"{value} {words}" for value, words in style.left_out(total))
 
 
 def no_data(live: LiveDataset) -> None:

@@ -31,6 +31,13 @@ def pages() -> dict[str, StreamlitPage]:
     }
 
 
+def links(listed: dict[str, StreamlitPage]) -> None:
+    """Draw the names of the pages as links, for screens on which Streamlit hides its own."""
+    with st.container(key="pages", horizontal=True):
+        for page in listed.values():
+            st.page_link(page, label=page.title, width="content")
+
+
 def show_on_map(crossing_id: str) -> None:
     """Open a crossing, on the map page, whichever page the reader is on: for callbacks."""
     chosen.open_crossing(crossing_id)

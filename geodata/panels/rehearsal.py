@@ -82,9 +82,7 @@ def _begin(view: View) -> None:
 def _frame(view: View) -> None:
     _begin(view)
     headline.announcement(view)
-    headline.coverage_strip(view)
     controls.draw(view.dataset, view.filters)
-    headline.draw(view)
 
 
 def _page(view: View, name: str) -> None:

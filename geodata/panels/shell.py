@@ -9,16 +9,13 @@ from geodata.panels.view import View
 from geodata.web import dashboard_page, server
 
 # The icon comes before the navigation: that would take one from another host.
-st.set_page_config(
-    page_icon=assets.icon_png(),
-    layout="wide",
-    initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
-)
+st.set_page_config(page_icon=assets.icon_png(), layout="wide", initial_sidebar_state="collapsed")
 pages = navigation.pages()
 page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
 called = server.site()
 st.set_page_config(page_title=dashboard_page.title(page.url_path, called))
 st.html(headline.title(called, server.last()))
+navigation.links(pages)
 # What comes and goes has a place of its own: were it to push down what follows, Streamlit would take
 # that for other elements, and the map would start anew.
 notice = st.container(key="notice")
@@ -35,21 +32,16 @@ with notice:
 choice = chosen.held(dataset)
 view = View(dataset, choice, page.url_path)
 view.show()
-# The filters come first: Streamlit forgets what a widget holds if a run ends before it is drawn.
-with st.sidebar:
-    controls.draw(dataset, choice.filters)
-with st.container(key="clock"):
-    clock.draw(
-        dataset.years,
-        {
-            "opened": chosen.opening(),
-            "said": headline.announcement(view),
-            "data": [dataset.digest, broken],
-        },
-    )
-    headline.coverage_strip(view)
+# Every page has the controls, or Streamlit would forget what they hold; not every page shows them.
+with st.container(key=f"controls-{page.title.lower()}"):
+    # The filters come first: what a widget holds is forgotten if a run ends before it is drawn.
+    filters = st.container(key="filters", horizontal=True, vertical_alignment="center")
+    with filters:
+        controls.draw(dataset, choice.filters)
+    with st.container(key="clock"):
+        clock.draw(view, {"opened": chosen.opening(), "said": headline.announcement(view),
+                          "data": [dataset.digest, broken]})  # fmt: skip
 navigation.follow(pages, dataset)
 address_bar.write(encode(choice, dataset))
-headline.draw(view)
 page.run()
 takeaway.draw(view)
