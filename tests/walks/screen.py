@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 FRAME = "iframe[title='streamlit_folium.st_folium']"
-TITLE = "Reported border crossings"
 MODES = {"year": "One year", "range": "Range", "until": "Up to"}
 PILLS = ".stApp button[aria-pressed]"
-THREE_LOCATIONS = ("Storskog", "Grense Jakobselv", "Pasvik")
 ZOOMS = (6, 13)
 
 
