@@ -11,14 +11,15 @@ from geodata.web.asset_routes import asset_routes
 from geodata.web.catch_all import NoCatchAll
 from geodata.web.crossing_page import crossing_routes
 from geodata.web.dashboard_page import page_routes
-from geodata.web.data_routes import data_routes, files, version_route
+from geodata.web.data_routes import data_routes, version_route
+from geodata.web.files import files
 
 # The first reader need not wait for all of the reading.
 server.LIVE.watch(rehearsal(server.LIVE.folder))
 
 routes = [
-    *page_routes(),
-    *asset_routes(),
+    *page_routes(server.site, server.last),
+    *asset_routes(server.last),
     version_route(server.state),
     *data_routes(server.dataset, server.LIVE.folder),
     *crossing_routes(server.dataset),

@@ -1,10 +1,8 @@
-"""What was counted over time: reports, passages, arrivals and applications, each on its own."""
+"""What was counted over time: reports, and every series of figures on its own."""
 
 from geodata.panels import timeline
 from geodata.panels.view import current
 
 view = current()
 timeline.events(view)
-timeline.passages(view)
-timeline.arrivals(view)
-timeline.applications(view)
+timeline.figures(view)

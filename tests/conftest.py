@@ -94,7 +94,7 @@ class Server:
             cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env={**os.environ, "CROSSINGS_DATA": str(folder), **(environment or {})},
         )  # fmt: skip
-        wait_until_healthy(self.url, "the dashboard")
+        wait_until_healthy(self.url, "the dashboard", self.process)
 
     def stop(self) -> None:
         self.process.terminate()

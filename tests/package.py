@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,7 @@ def write(
     rows["crossings"] = listed
     descriptor = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    shutil.copytree(FOLDER / "basemap", folder / "basemap", dirs_exist_ok=True)
     for resource in descriptor["resources"]:
         columns = [field["name"] for field in resource["schema"]["fields"]]
         with (folder / resource["path"]).open("w", encoding="utf-8", newline="") as file:

@@ -1,6 +1,7 @@
 """What the tests and the benchmarks share for running a dashboard in a process of its own."""
 
 import socket
+import subprocess
 import time
 
 import httpx
@@ -13,9 +14,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_healthy(url: str, name: str) -> None:
-    """Return once a Streamlit server answers; raises TimeoutError after a minute."""
+def wait_until_healthy(
+    url: str, name: str, process: "subprocess.Popen[bytes] | None" = None
+) -> None:
+    """Return once a Streamlit server answers; raises TimeoutError after a minute, or once it has ended.
+
+    Whatever answers at the port of a process that has ended is another server.
+    """
     for _ in range(240):
+        if process and process.poll() is not None:
+            break
         try:
             if httpx.get(f"{url}/_stcore/health").is_success:
                 return

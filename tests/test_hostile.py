@@ -124,7 +124,7 @@ def test_the_offline_page(dataset):
 
 
 def test_the_map(dataset, text):
-    sent = _get_feature_group_string(crossing_layer(dataset, Choice()), base_map())
+    sent = _get_feature_group_string(crossing_layer(dataset, Choice()), base_map(dataset))
     assert "<" not in sent
     assert "\u2028" not in sent  # the end of a line to older browsers
     assert not re.search(r"\{[{%#]", sent)

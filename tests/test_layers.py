@@ -1,6 +1,7 @@
 """Imports point one way: data, model, words, drawings, web, panels, then pages and dashboard.py."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,15 @@ def test_no_file_imports_from_a_later_wing_or_what_is_kept_to_another(file):
             wing = _wing(name)
             assert wing is not None, name
             assert wing <= own, f"{name} stands in a later wing"
+
+
+def test_the_dashboard_imports_nothing_that_only_the_tests_install():
+    listed = (ROOT / "tests" / "requirements.txt").read_text(encoding="utf-8")
+    names = re.findall(r"^[\w-]+", listed, re.MULTILINE)
+    only_tests = {name.replace("-", "_") for name in names}
+    assert {"playwright", "axe_playwright_python"} <= only_tests
+    for file in [*FILES, "dashboard.py"]:
+        assert not {name.split(".")[0] for name in _imports(ROOT / file)} & only_tests, file
 
 
 @pytest.mark.parametrize("page", [file for file in FILES if file.startswith("pages/")])

@@ -5,45 +5,37 @@ The address of a file changes with its content, so that a browser may keep it fo
 
 import hashlib
 import json
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import vl_convert
 import xstatic.pkg.leaflet
 import xstatic.pkg.leaflet_gesturehandling
 
-from geodata.model.schema import FOLDER
+from geodata.model.border import Border, Box, Feature, Tiles
+from geodata.model.dataset import Dataset
+from geodata.model.kept import kept
 from geodata.words import style
 
 HERE = Path(__file__).parent
 LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 _GESTURES = Path(xstatic.pkg.leaflet_gesturehandling.BASE_DIR)
 
-BOUNDS = [[69.02, 28.75], [69.86, 31.15]]
-TILES = [
-    {
-        "label": "OpenStreetMap: loads from openstreetmap.org, which then sees your address",
-        "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
-        "attribution": "© OpenStreetMap contributors",
-    },
-    {
-        "label": "Kartverket topographic: loads from kartverket.no, which then sees your address",
-        "url": "https://cache.kartverket.no/v1/wmts/1.0.0/topo/default/webmercator/{z}/{y}/{x}.png",
-        "attribution": "© Kartverket",
-    },
-]
-OPTIONS = {
-    "bounds": BOUNDS,
-    "zoom": [6, 13],
-    "palettes": style.MAP_PALETTES,
-    "tiles": TILES,
-    "whole": "Show the whole border",
-    "builtIn": "Built-in map: asks nobody",
-    "attribution": "© OpenStreetMap contributors (ODbL), GeoNames",
-    "label": "Map of the reported crossings; everything on it is also in the list",
-}
+# An online base map of everywhere; a package may name others of its own region.
+OPENSTREETMAP = Tiles(
+    label="OpenStreetMap",
+    url="https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+    attribution="© OpenStreetMap contributors",
+)
+LEAST_ZOOM, MOST_ZOOM = 6, 13
+NARROW = (
+    400  # pixels: the whole of the limits fits on a map as wide, even where that needs more zoom
+)
 
 
 @dataclass(frozen=True)
@@ -65,20 +57,64 @@ class Asset:
         return f"{self.path}?v={self.version}"
 
 
-def _map_script() -> bytes:
-    """All that the map runs, in one file: asked for one after the other, four would take longer."""
-    layers = {
-        path.stem: json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted((FOLDER / "basemap").glob("*.geojson"))
-    }
-    own = f"window.basemap = {_compact(layers)};\nwindow.basemapOptions = {_compact(OPTIONS)};\n"
+@kept(most=4)
+def map_script(dataset: Dataset) -> Asset:
+    """All that the map of a border runs, in one file: asked for in turn, four would take longer."""
+    layers = {name: _collection(dataset.border.layers[name]) for name in dataset.border.layers}
+    own = f"window.basemap = {_compact(layers)};\nwindow.basemapOptions = {_compact(options(dataset.border))};\n"
     parts = [
         (LEAFLET / "leaflet.js").read_bytes(),
         (_GESTURES / "leaflet-gesture-handling.min.js").read_bytes(),
         own.encode(),
         (HERE / "map.js").read_bytes(),
     ]
-    return b"\n;\n".join(parts)
+    return Asset(MAP_SCRIPT, "text/javascript", b"\n;\n".join(parts))
+
+
+def _collection(features: Sequence[Feature]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": features}
+
+
+def options(border: Border) -> dict[str, Any]:
+    """What the map is told of its border, besides the layers of the base map."""
+    return {
+        "bounds": corners(border.bounds),
+        "limits": corners(border.limits),
+        "zoom": [least_zoom(border.limits), MOST_ZOOM],
+        "palettes": style.MAP_PALETTES,
+        "tiles": [_offered(tiles) for tiles in tiles_of(border)],
+        "own": border.countries[0].code,
+        "pair": border.pair,
+        "plain": not border.has_basemap,
+        "whole": "Show the whole border",
+        "builtIn": "Built-in map: asks nobody",
+        "attribution": border.attribution or style.NO_BASEMAP,
+        "label": "Map of the reported crossings; everything on it is also in the list",
+    }
+
+
+def corners(box: Box) -> list[list[float]]:
+    """A box as Leaflet takes it: the latitude and longitude of two corners."""
+    west, south, east, north = box
+    return [[south, west], [north, east]]
+
+
+def least_zoom(limits: Box) -> int:
+    """How far a reader may zoom out: to `LEAST_ZOOM`, or until a long border fits a narrow map."""
+    west, south, east, north = limits
+    across = max(east - west, (north - south) / math.cos(math.radians((north + south) / 2)))
+    return min(LEAST_ZOOM, max(1, int(math.log2(NARROW * 360 / 256 / across))))
+
+
+def tiles_of(border: Border) -> tuple[Tiles, ...]:
+    """The online base maps that a reader may choose."""
+    return (OPENSTREETMAP, *border.tiles)
+
+
+def _offered(tiles: Tiles) -> dict[str, str]:
+    host = urlsplit(tiles.url).hostname
+    label = f"{tiles.label}: loads from {host}, which then sees your address"
+    return {**asdict(tiles), "label": label}
 
 
 def _map_style() -> bytes:
@@ -102,7 +138,7 @@ def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-MAP_SCRIPT = Asset("assets/map.js", "text/javascript", _map_script())
+MAP_SCRIPT = "assets/map.js"
 MAP_STYLE = Asset("assets/map.css", "text/css", _map_style())
 PAGE_SCRIPT = Asset(
     "assets/page.js",

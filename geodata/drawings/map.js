@@ -21,7 +21,9 @@ window.crossingsMap = (() => {
       base[name] = L.geoJSON(window.basemap[name], drawn);
     }
     base.names = L.layerGroup();
-    const builtIn = L.layerGroup([base.land, base.lakes, base.names], { attribution: options.attribution });
+    if (options.plain) base.graticule = graticule(drawn);
+    const shown = [base.graticule, base.land, base.lakes, base.names].filter(Boolean);
+    const builtIn = L.layerGroup(shown, { attribution: options.attribution });
     builtIn.addTo(map);
     base.borders.addTo(map);
     paint(map);
@@ -159,15 +161,29 @@ window.crossingsMap = (() => {
     map.getContainer().style.background = colours.sea;
     base.land.setStyle((feature) => ({
       stroke: true, color: colours.coast, weight: 0.6,
-      fillOpacity: 1, fillColor: feature.properties.country === "NOR" ? colours.norway : colours.abroad,
+      fillOpacity: 1, fillColor: feature.properties.country === options.own ? colours.own : colours.abroad,
     }));
     base.lakes.setStyle({ stroke: false, fillColor: colours.lake, fillOpacity: 1 });
     base.borders.setStyle(({ properties }) => ({
-      color: properties.pair === "NOR-RUS" ? colours.border : colours.otherBorder,
-      weight: properties.pair === "NOR-RUS" ? 2 : 1,
-      dashArray: properties.kind === "sea" ? "2 5" : properties.pair === "NOR-RUS" ? null : "5 4",
+      color: bold(properties) ? colours.border : colours.otherBorder,
+      weight: bold(properties) ? 2 : 1,
+      dashArray: properties.kind === "sea" ? "2 5" : bold(properties) ? null : "5 4",
     }));
+    if (base.graticule) base.graticule.setStyle({ color: colours.otherBorder });
     showNames(map);
+  }
+
+  function bold(properties) { return properties.pair === options.pair; }
+
+  /* Without a base map: a line for every whole number of degrees, or of every few. */
+  function graticule(drawn) {
+    const [[south, west], [north, east]] = options.limits;
+    const step = [0.1, 0.2, 0.5, 1, 2, 5, 10].find((each) => (east - west) / each <= 12) || 20;
+    const from = (least) => Math.ceil(least / step) * step;
+    const lines = [];
+    for (let at = from(west); at <= east; at += step) lines.push([[south, at], [north, at]]);
+    for (let at = from(south); at <= north; at += step) lines.push([[at, west], [at, east]]);
+    return L.featureGroup(lines.map((line) => L.polyline(line, { ...drawn, weight: 1, opacity: 0.45 })));
   }
 
   /* Online tiles are asked for only after the reader has chosen them by name. */

@@ -23,14 +23,16 @@ from geodata.model.dataset import Dataset
 from geodata.words.templates import records
 
 ROOT = "../../"  # seen from the map's frame, so that it holds under a base path too
-MAX_BOUNDS = [[68.3, 26.5], [70.7, 34.3]]
 
 
 class OfflineMap(folium.Map):
     """A folium map that takes Leaflet and everything else from the dashboard's own address."""
 
-    default_js = [("map", ROOT + assets.MAP_SCRIPT.address)]
     default_css = [("map", ROOT + assets.MAP_STYLE.address)]
+
+    def __init__(self, script: assets.Asset, **options: Any) -> None:
+        self.default_js = [("map", ROOT + script.address)]
+        super().__init__(**options)
 
     def render(self, **kwargs: Any) -> str:
         """Render without folium's head, which would be sent again on every step of the slider.
@@ -82,17 +84,20 @@ def _json(value: Any) -> str:
     return re.sub(r"\{(?=[{%#])", r"\\u007b", text)
 
 
-def base_map() -> folium.Map:
+def base_map(dataset: Dataset) -> folium.Map:
     """The map without crossings: the same text on every run, or the browser would start it anew."""
+    west, south, east, north = dataset.border.limits
+    left, bottom, right, top = dataset.border.bounds
     base = OfflineMap(
-        location=[69.45, 29.95],
+        assets.map_script(dataset),
+        location=[(bottom + top) / 2, (left + right) / 2],
         tiles=None,
         zoom_start=8,
         max_bounds=True,
-        min_lat=MAX_BOUNDS[0][0],
-        min_lon=MAX_BOUNDS[0][1],
-        max_lat=MAX_BOUNDS[1][0],
-        max_lon=MAX_BOUNDS[1][1],
+        min_lat=south,
+        min_lon=west,
+        max_lat=north,
+        max_lon=east,
         gesture_handling=True,
         zoom_snap=0.5,
     )

@@ -65,9 +65,9 @@ def _location_marks(dataset: Dataset, rows: Positions, at: str) -> Iterator[dict
     # The scale is that of the whole dataset, so that a symbol keeps its meaning between years.
     most = most_people(dataset)
     for place_id, total in per_place(dataset, rows).items():
-        latitude, longitude = _coordinates(dataset).get(place_id, (math.nan, math.nan))
-        if math.isnan(latitude):
+        if not _has_symbol(dataset, place_id):
             continue
+        latitude, longitude = dataset.spots[place_id]
         name = dataset.locations[place_id]
         yield {
             "id": f"at:{place_id}",
@@ -89,27 +89,25 @@ def _standing_for(dataset: Dataset, position: int) -> str:
 
 def _covered(dataset: Dataset, row: Row) -> bool:
     """Whether a location's symbol stands for a spot: at its very place, or an area within it."""
-    if row["place_id"] == "elsewhere":
+    symbol = dataset.spots.get(row["place_id"])
+    if symbol is None or row["place_id"] == dataset.catch_all:
         return False
     if row["location_precision"] == "area":
         return True
-    latitude, longitude = _coordinates(dataset)[row["place_id"]]
+    latitude, longitude = symbol
     return bool(abs(latitude - row["latitude"]) + abs(longitude - row["longitude"]) < SAME_SPOT)
 
 
-@kept(most=1)
-def _coordinates(dataset: Dataset) -> dict[str, tuple[float, float]]:
-    """The latitude and longitude of each place, by its ID."""
-    places = dataset.places
-    spots = zip(places["latitude"], places["longitude"], strict=True)
-    return dict(zip(places["place_id"], spots, strict=True))
-
-
 def not_on_map(dataset: Dataset, rows: Positions) -> Positions:
-    """The crossings that no mark can stand for: elsewhere, and at a place unknown."""
-    column, elsewhere = columns(dataset), list(dataset.locations).index("elsewhere")
-    hidden: Positions = rows[(column.place[rows] == elsewhere) & (column.spot[rows] < 0)]
+    """The crossings that no mark can stand for: at a place unknown, of a location without a symbol."""
+    column = columns(dataset)
+    bare = [code for code, place in enumerate(dataset.locations) if not _has_symbol(dataset, place)]
+    hidden: Positions = rows[np.isin(column.place[rows], bare) & (column.spot[rows] < 0)]
     return hidden
+
+
+def _has_symbol(dataset: Dataset, place_id: str) -> bool:
+    return place_id in dataset.spots and place_id != dataset.catch_all
 
 
 def diameter(people: int | None, most: int) -> int:
@@ -119,7 +117,7 @@ def diameter(people: int | None, most: int) -> int:
 
 
 def _tone(total: Totals) -> str:
-    if total.crossings:
+    if total.crossings or total.parts or total.others:
         return "crossed"
     if total.stopped or total.objects:
         return "stopped"

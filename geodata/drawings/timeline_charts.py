@@ -5,30 +5,26 @@ import pandas as pd
 
 from geodata.drawings.charts import layered, sized
 from geodata.model import series
+from geodata.model.border import Chart
 from geodata.words import style
 
 TONES = {"crossed": "crossed", "stopped": "stopped or thrown", "claimed": "claimed"}
 SHAPES = ["circle", "triangle-up", "diamond"]
 
 
-def passages_by_year(figures: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
-    """Storskog passages of whole years: filled where stated, hollow where derived, gaps left open."""
-    return _line(figures, "year:Q", "Passages in a year", years)
+def by_year(chart: Chart, figures: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
+    """Figures of whole years: filled where stated, hollow where derived, gaps left open."""
+    return _line(figures, f"{chart.noun} in a year", years)
 
 
-def passages_by_month(figures: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
-    """Storskog passages of single months, with no line drawn over a month that was not found."""
-    return _line(figures, "year:Q", "Passages in a month", years)
+def by_month(chart: Chart, figures: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
+    """Figures of single months, with no line drawn over a month that was not found."""
+    return _line(figures, f"{chart.noun} in a month", years)
 
 
-def applications_by_year(figures: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
-    """National asylum applications of whole years, one point for each population counted."""
-    return _line(figures, "year:Q", "Applications in a year", years)
-
-
-def _line(figures: pd.DataFrame, x: str, title: str, years: tuple[int, int]) -> alt.Chart:
+def _line(figures: pd.DataFrame, title: str, years: tuple[int, int]) -> alt.Chart:
     pick = alt.selection_point(name="picked", fields=["figure_id"])
-    axis = alt.X(x).title(None).axis(format="d", tickMinStep=1)
+    axis = alt.X("year:Q").title(None).axis(format="d", tickMinStep=1)
     counts = alt.Y("best:Q").title(title).axis(format=",d", tickMinStep=1)
     base = alt.Chart(figures).encode(x=axis.scale(domain=[years[0], years[1] + 1], nice=False))
     line = base.mark_line(color=style.CROSSED, strokeWidth=1.5).encode(y=counts, detail="run:N")
@@ -42,7 +38,7 @@ def _line(figures: pd.DataFrame, x: str, title: str, years: tuple[int, int]) -> 
             fillOpacity=alt.value(1),
             tooltip=[
                 alt.Tooltip("period:N", title="Period"),
-                alt.Tooltip("best:Q", title=title.partition(" ")[0], format=","),
+                alt.Tooltip("best:Q", title=title.partition(" in a ")[0], format=","),
                 alt.Tooltip("basis_label:N", title="Basis"),
                 alt.Tooltip("outlet:N", title="Source"),
             ],
@@ -58,7 +54,7 @@ def _line(figures: pd.DataFrame, x: str, title: str, years: tuple[int, int]) -> 
     return sized(layered((line, True), (only, limited), (points, True)), 240)
 
 
-def containment(figures: pd.DataFrame, since: pd.Timestamp) -> alt.Chart:
+def containment(chart: Chart, figures: pd.DataFrame, since: pd.Timestamp) -> alt.Chart:
     """Weeks inside months inside the year: a bar for each period that was counted, its number on it.
 
     Takes figures with `begin`, `finish`, `level`, `said`, `label`, `label_at` and `shade`, and the
@@ -68,7 +64,7 @@ def containment(figures: pd.DataFrame, since: pd.Timestamp) -> alt.Chart:
     pick = alt.selection_point(name="picked", fields=["figure_id"])
     listed = levels(figures)
     lanes = alt.Y("level:N").sort(listed).title(None).scale(domain=listed).axis(labelLimit=220)
-    base = alt.Chart(figures).encode(y=lanes, tooltip=_containment_tooltip())
+    base = alt.Chart(figures).encode(y=lanes, tooltip=_containment_tooltip(chart.noun))
     x = alt.X("begin:T").title(None).axis(format="%-d %b")
     x = x.scale(domain=[f"{since:%Y-%m-%d}", f"{since.year + 1}-01-01"], clamp=True)
     shade = alt.Opacity("shade:Q").scale(None)
@@ -106,10 +102,10 @@ def levels(figures: pd.DataFrame) -> list[str]:
     )
 
 
-def _containment_tooltip() -> list[alt.Tooltip]:
+def _containment_tooltip(noun: str) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("period:N", title="Period"),
-        alt.Tooltip("said:N", title="Arrivals"),
+        alt.Tooltip("said:N", title=noun),
         alt.Tooltip("basis_label:N", title="Basis"),
         alt.Tooltip("outlet:N", title="Source"),
     ]

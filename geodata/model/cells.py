@@ -120,7 +120,7 @@ def _own_fault(resource: str, field: dict[str, Any]) -> Fault | None:
     if column in DATES:
         return _date_fault
     if column in _IDS:
-        return _id_fault
+        return _id_fault(str(field.get("example", "")))
     if column == ("articles", "url"):
         return _address_fault
     if column == ("articles", "language"):
@@ -141,10 +141,15 @@ def _date_fault(value: str) -> str:
     return ""
 
 
-def _id_fault(value: str) -> str:
-    if _ID.fullmatch(value):
-        return ""
-    return f"{shown(value)} is not an ID: a–z, 0–9 and hyphens, such as pasvik-swimmer-2012"
+def _id_fault(example: str) -> Fault:
+    such = f", such as {example}" if example else ""
+
+    def id_fault(value: str) -> str:
+        if _ID.fullmatch(value):
+            return ""
+        return f"{shown(value)} is not an ID: a–z, 0–9 and hyphens{such}"
+
+    return id_fault
 
 
 def _address_fault(value: str) -> str:

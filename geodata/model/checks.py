@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from geodata.model.dates import earliest, latest
 from geodata.model.description import IDS, KEYS, followed
 from geodata.model.geocoder import fold
-from geodata.model.schema import Problem, flood
+from geodata.model.schema import Problem, categories, flagged_values, flood, wrong
 from geodata.model.tables import Table
 from geodata.model.unseen import shown
 
@@ -54,6 +55,9 @@ def check_rules(rows: Rows, package: dict[str, Any]) -> list[Problem]:
     for tables, rule in RULES:
         if rows.has(*tables):
             found += _flooded(rows, rule)
+    for tables, described in _OF_DESCRIPTION:
+        if rows.has(*tables):
+            found += _flooded(rows, partial(described, package=package))
     return list(dict.fromkeys(found))
 
 
@@ -64,7 +68,8 @@ def _flooded(rows: Rows, rule: Rule) -> Iterator[Problem]:
         by_column[problem.resource, problem.field].append(problem)
     for alike in by_column.values():
         for problem in flood(alike):
-            yield replace(problem, resource=rows.files[problem.resource].file)
+            table = rows.files.get(problem.resource)
+            yield replace(problem, resource=table.file) if table else problem
 
 
 def _where(table: pd.DataFrame, broken: "pd.Series[bool]") -> Iterator[tuple[int, pd.Series]]:
@@ -208,17 +213,19 @@ def short_quotes(rows: Rows) -> Iterator[Problem]:
             yield Problem("excerpts", row, "text", message)
 
 
-def evidence(rows: Rows) -> Iterator[Problem]:
+def _evidence(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
     """Every crossing has an excerpt, and every confirmed one says who confirms it."""
     table = rows["crossings"]
-    if rows.files["excerpts"].rows:
+    if rows.has("excerpts") and rows.files["excerpts"].rows:
         cited = table["crossing_id"].isin(rows.values("excerpts", "crossing_id"))
         for row, found in _where(table, ~cited):
             message = f"{found['crossing_id']} has no row in {rows.files['excerpts'].file}"
             yield Problem("crossings", row, "crossing_id", message)
-    unsaid = (table["status"] == "confirmed") & (table["confirmed_by"] == "")
-    for row, _ in _where(table, unsaid):
-        yield Problem("crossings", row, "confirmed_by", "is blank, but the status is confirmed")
+    confirmed = flagged_values(package, "crossings", "status", "confirmed")
+    unsaid = table["status"].isin(confirmed) & (table["confirmed_by"] == "")
+    for row, found in _where(table, unsaid):
+        message = f"is blank, but the status is {found['status']}"
+        yield Problem("crossings", row, "confirmed_by", message)
 
 
 def dated(rows: Rows) -> Iterator[Problem]:
@@ -258,15 +265,41 @@ def _outside(part: pd.Series, whole: pd.Series, name: str) -> Iterator[tuple[str
         yield "people_best", f"{part['people_best']} is above the {most} of its whole, {name}"
 
 
-def scopes(rows: Rows) -> Iterator[Problem]:
-    """A figure is about a known place or about the whole of Norway."""
+def _scopes(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
+    """A figure is about a known place or about one of the two countries."""
     table = rows["figures"]
-    places = rows.files["places"].file
-    known = {*rows.values("places", "place_id"), "norway"}
+    countries = _countries(package)
+    known = {*rows.values("places", "place_id"), *countries}
     strange = ~table["scope"].isin(known) & bool(rows.files["places"].rows)
     for row, found in _where(table, strange):
-        message = f"{found['scope']} is neither a place of {places} nor norway"
+        place = f"a place of {rows.files['places'].file}"
+        message = f"{shown(found['scope'])} is neither {place} nor {' or '.join(countries)}"
         yield Problem("figures", row, "scope", message)
+
+
+def _countries(package: dict[str, Any]) -> list[str]:
+    return [country["id"] for country in package["border"]["countries"]]
+
+
+def _placed(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
+    """The checkpoint has a spot, and each location but the catch-all one."""
+    places = rows["places"]
+    located = set(places.loc[places["latitude"].notna() | places["longitude"].notna(), "place_id"])
+    rest = flagged_values(package, "crossings", "place_id", "catch_all")
+    checkpoint = package["border"].get("checkpoint", {}).get("place")
+    if checkpoint and checkpoint not in located and rows.files["places"].rows:
+        said = f"{shown(checkpoint)} is no place with coordinates"
+        yield wrong("border, checkpoint, place", said)
+    known = {*rows.values("places", "place_id"), *_countries(package)}
+    for number, chart in enumerate(package.get("charts", []), 1):
+        if chart["scope"] not in known and rows.files["places"].rows:
+            said = f"{shown(chart['scope'])} is neither a place nor a country"
+            yield wrong(f"chart {number}, scope", said)
+    for row, place_id in _numbered(places, "place_id"):
+        named = place_id in categories(package, "crossings", "place_id")
+        if named and place_id not in located | rest:
+            message = f"is blank, but {place_id} is a location: only one with catch_all has no spot"
+            yield Problem("places", row, "latitude", message)
 
 
 def preferred(rows: Rows) -> Iterator[Problem]:
@@ -324,10 +357,15 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("crossings",), located),
     (("places",), one_place_each),
     (("excerpts",), short_quotes),
-    (("crossings", "excerpts"), evidence),
     (("articles",), dated),
     (("crossings",), containment),
-    (("figures", "places"), scopes),
     (("figures",), preferred),
     (("disputes",), questions),
+]
+
+# The same for the rules that ask the description too.
+_OF_DESCRIPTION: list[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]]] = [
+    (("crossings",), _evidence),
+    (("figures", "places"), _scopes),
+    (("places",), _placed),
 ]

@@ -33,6 +33,7 @@ class Columns:
     stopped: Flags
     object_over: Flags
     part: Flags
+    other: Flags
     low: Numbers
     best: Numbers
     high: Numbers
@@ -46,16 +47,20 @@ class Columns:
 def columns(dataset: Dataset) -> Columns:
     """The columns of a dataset's crossings."""
     table = dataset.crossings
-    claimed = (table["status"] == "claimed").to_numpy(dtype=bool)
+    crossed, claimed, thing, countable, counted = (
+        table[name].to_numpy(dtype=bool)
+        for name in ("crossed", "claimed", "object", "countable", "counted")
+    )
     given = {name: table[name].to_numpy() for name in _AS_THEY_ARE}
     return Columns(
         place=_codes(table["place_id"], list(dataset.locations)),
         kind=_codes(table["kind"], list(dataset.labels("crossings", "kind"))),
         claimed=claimed,
-        stopped=(table["kind"] == "stopped_before_the_line").to_numpy(dtype=bool) & ~claimed,
-        object_over=(table["kind"] == "object_over_the_line").to_numpy(dtype=bool) & ~claimed,
-        part=(table["part_of"] != "").to_numpy() & table["crossed"].to_numpy(dtype=bool) & ~claimed,
-        counted=table["counted"].to_numpy(dtype=bool),
+        stopped=~crossed & ~thing & ~claimed,
+        object_over=thing & ~claimed,
+        part=countable & ~counted,
+        other=crossed & ~claimed & ~countable,
+        counted=counted,
         spot=_spots(table),
         **given,
     )

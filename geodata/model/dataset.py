@@ -12,22 +12,20 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geodata.model import cells, checks, description, schema, tables
+from geodata.model import cells, checks, description, ground, schema, tables
+from geodata.model.border import Border, described
 from geodata.model.dates import earliest, latest
 from geodata.model.geocoder import PlacesGeocoder, fold
 from geodata.model.proofs import Proofs
 from geodata.model.schema import DESCRIPTION, FOLDER, DataError, Problem
 from geodata.model.tables import Files, digest
 
-__all__ = ["NOBODY_CROSSED", "Dataset", "Step", "Tell", "digest", "load"]
+__all__ = ["Dataset", "Step", "Tell", "digest", "load"]
 
 LOGGER = logging.getLogger(__name__)
 
 # What stands beside the tables to be read by people, where a package has it.
 TEXTS = ("README.md", "CHANGELOG.md")
-
-# A crossing of these kinds is a reported event in which nobody crossed.
-NOBODY_CROSSED = ("stopped_before_the_line", "object_over_the_line")
 
 
 @dataclass(frozen=True, eq=False)  # eq=False: compared and cached by identity, not cell by cell
@@ -36,6 +34,7 @@ class Dataset:
 
     package: dict[str, Any]
     digest: str
+    border: Border
     places: pd.DataFrame
     crossings: pd.DataFrame
     articles: pd.DataFrame
@@ -67,6 +66,21 @@ class Dataset:
     def locations(self) -> dict[str, str]:
         """The locations of the filters, in order: place ID to label."""
         return self.labels("crossings", "place_id")
+
+    @cached_property
+    def catch_all(self) -> str:
+        """The location of everything that was reported anywhere else, a blank if there is none."""
+        return "".join(schema.flagged_values(self.package, "crossings", "place_id", "catch_all"))
+
+    @cached_property
+    def spots(self) -> dict[str, tuple[float, float]]:
+        """The latitude and longitude of each place that has them, by its ID."""
+        return _spots(self.places)
+
+    @property
+    def title(self) -> str:
+        """What the dashboard of these data is called."""
+        return str(self.package["title"])
 
     @cached_property
     def geocoder(self) -> PlacesGeocoder:
@@ -147,13 +161,14 @@ def load(
     package, files = _read(folder)
     proved = proofs is not None and not files.problems and proofs.holds(files.digest)
     typed = _typed(package, files, tell) if proved else _checked(package, files, tell)
-    content = files.digest
+    content, (layers, _) = files.digest, ground.read(package, files.ground)
     del files  # the cells as text are as large as the tables
     if proofs and prove and not proved:
         proofs.add(content)
     tell(Step("Preparing the counts", 0.9))
-    typed["crossings"] = _with_derived(typed["crossings"])
-    dataset = Dataset(package=package, digest=content, texts=_texts(folder), **typed)
+    typed["crossings"] = _with_derived(typed["crossings"], package)
+    border = described(package, layers, _spots(typed["places"]))
+    dataset = Dataset(package, content, border, texts=_texts(folder), **typed)
     tell(Step("Preparing the search", 0.95))
     _prepare(dataset)
     return dataset
@@ -178,7 +193,7 @@ _TRIES = 3
 
 def _checked(package: dict[str, Any], files: Files, tell: Tell) -> checks.Tables:
     """The tables of a package that keeps all its rules; each problem of cells and rules at once."""
-    problems, sound = list(files.problems), {}
+    problems, sound = [*files.problems, *ground.read(package, files.ground)[1]], {}
     for resource, share in _with_shares(package, files):
         table = files.tables[resource["name"]]
         tell(Step(f"Checking {table.file}", 0.1 + 0.7 * share))
@@ -194,7 +209,8 @@ def _checked(package: dict[str, Any], files: Files, tell: Tell) -> checks.Tables
 
 def _in_order(problems: list[Problem], package: dict[str, Any]) -> list[Problem]:
     """One problem for each cell, the cause before what follows from it, in the order of the files."""
-    order = {name: number for number, name in enumerate(schema.file_names(package))}
+    named = [*schema.file_names(package), *schema.ground_files(package), DESCRIPTION]
+    order = {name: number for number, name in enumerate(named)}
     first: dict[tuple[str, int | None, str, str], Problem] = {}
     for problem in problems:
         key = (problem.resource, problem.row, problem.field, "" if problem.row else problem.message)
@@ -260,15 +276,28 @@ def _prepare(dataset: Dataset) -> None:
     dataset.evidence_for("")
 
 
-def _with_derived(crossings: pd.DataFrame) -> pd.DataFrame:
+def _spots(places: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    there = places[places["latitude"].notna()]
+    spots = zip(there["latitude"], there["longitude"], strict=True)
+    return dict(zip(there["place_id"], spots, strict=True))
+
+
+def _with_derived(crossings: pd.DataFrame, package: dict[str, Any]) -> pd.DataFrame:
     """Add what is counted, filtered and ordered over and over, so that no reader's step pays for it.
+
+    Whether people crossed, and whether that is counted, is what the flags of the codebook say of the
+    kind and the status: `countable` is both, whatever else stands against counting a row.
 
     `low`, `best` and `high` are the people as plain numbers: a bound that is blank is the best one.
     `recency` is the place in every list, 0 for the latest possible day.
     """
     first = crossings["start"].map(earliest)
     last = crossings["end"].map(latest)
-    crossed = ~crossings["kind"].isin(NOBODY_CROSSED)
+
+    def has(column: str, flag: str) -> "pd.Series[bool]":
+        return crossings[column].isin(schema.flagged_values(package, "crossings", column, flag))
+
+    countable = has("kind", "counted") & has("status", "counted")
     whole = crossings["part_of"] == ""
     best = crossings["people_best"].astype("float64")
     derived = crossings.assign(
@@ -276,8 +305,12 @@ def _with_derived(crossings: pd.DataFrame) -> pd.DataFrame:
         last_day=last.map(lambda day: day.toordinal()),
         first_year=first.map(lambda day: day.year).astype("int64"),
         last_year=last.map(lambda day: day.year).astype("int64"),
-        crossed=crossed,
-        counted=crossed & whole & (crossings["status"] != "claimed"),
+        crossed=has("kind", "crossed"),
+        object=has("kind", "object"),
+        claimed=has("status", "claim"),
+        confirmed=has("status", "confirmed"),
+        countable=countable,
+        counted=countable & whole,
         low=crossings["people_low"].astype("float64").fillna(best),
         best=best,
         high=crossings["people_high"].astype("float64").fillna(best),

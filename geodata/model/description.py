@@ -9,9 +9,10 @@ from typing import Any
 from frictionless import Field, Package, system
 from frictionless.exception import FrictionlessException
 
-from geodata.model.schema import DESCRIPTION, Problem
+from geodata.model import border_rules
+from geodata.model.schema import Problem, not_a_text, wrong
 from geodata.model.tables import is_plain
-from geodata.model.unseen import escaped, is_blank, shown, unseen
+from geodata.model.unseen import escaped, shown, unseen
 
 # Each column that the code reads, by the type it relies on; a star where no row may leave it blank.
 _COLUMNS = {
@@ -60,13 +61,13 @@ REQUIRED = {
     if name.startswith("*")
 }
 
-# Columns whose values are shown by a label, and the values that the rules of counting name.
+# Columns whose values are shown by a label, and the values that rules name.
 LABELLED: dict[tuple[str, str], tuple[str, ...]] = {
     ("crossings", "place_id"): (),
     ("crossings", "location_precision"): ("exact", "locality", "area", "unknown"),
     ("crossings", "direction"): (),
-    ("crossings", "kind"): ("stopped_before_the_line", "object_over_the_line"),
-    ("crossings", "status"): ("confirmed", "reported", "claimed"),
+    ("crossings", "kind"): (),
+    ("crossings", "status"): (),
     ("articles", "kind"): (),
     ("articles", "date_basis"): ("stated", "derived", "unknown"),
     ("figures", "measure"): (),
@@ -113,42 +114,30 @@ Object = dict[str, Any]
 
 def check(package: Object) -> list[Problem]:
     """Everything in a description that would fail later: a page, a file, or the reading of a table."""
-    found = [*_head(package), *_resources(package)]
+    found = [*_head(package), *_resources(package), *border_rules.described(package)]
     if not found:
-        found = [*_tables(package), *_keys(package)]
+        found = [*_tables(package), *_keys(package), *border_rules.flagged(package)]
     if not found:
         found = list(_said_by_frictionless(package))
     return list(dict.fromkeys(found))
 
 
-def _wrong(place: str, message: str) -> Problem:
-    return Problem(DESCRIPTION, None, place, message)
-
-
 def _head(package: Object) -> Iterator[Problem]:
     for key in ("name", "title", "version", "created"):
-        yield from _text(package, key, key)
+        yield from not_a_text(package, key, key)
     name = package.get("name")
     if isinstance(name, str) and not re.fullmatch(r"[a-z0-9._-]+", name):
-        yield _wrong("name", f"{shown(name)} may hold a–z, 0–9, points, hyphens and underscores")
+        yield wrong("name", f"{shown(name)} may hold a–z, 0–9, points, hyphens and underscores")
     created = package.get("created")
     if isinstance(created, str) and not _is_day(created):
-        yield _wrong("created", f"{shown(created)} does not begin with a day such as 2026-11-22")
+        yield wrong("created", f"{shown(created)} does not begin with a day such as 2026-11-22")
     yield from _licences(package)
     people = package.get("contributors", [])
     if not isinstance(people, list) or not all(isinstance(person, dict) for person in people):
-        yield _wrong("contributors", "must be a list of objects")
+        yield wrong("contributors", "must be a list of objects")
     for place, text in _strings(package, ""):
         if sign := unseen(text):
-            yield _wrong(place, f"holds {escaped(sign)}, which nobody sees")
-
-
-def _text(holder: Object, key: str, place: str) -> Iterator[Problem]:
-    found = holder.get(key)
-    if found is None:
-        yield _wrong(place, "is missing")
-    elif not isinstance(found, str) or is_blank(found):
-        yield _wrong(place, f"must be a text, not {shown(str(found))}")
+            yield wrong(place, f"holds {escaped(sign)}, which nobody sees")
 
 
 def _is_day(text: str) -> bool:
@@ -161,18 +150,18 @@ def _is_day(text: str) -> bool:
 def _licences(package: Object) -> Iterator[Problem]:
     licences = package.get("licenses")
     if not isinstance(licences, list) or not licences:
-        yield _wrong("licenses", "must be a list of at least one licence")
+        yield wrong("licenses", "must be a list of at least one licence")
         return
     for number, licence in enumerate(licences, 1):
         place = f"licence {number}"
         if not isinstance(licence, dict):
-            yield _wrong(place, "must be an object with name, title and path")
+            yield wrong(place, "must be an object with name, title and path")
             continue
         for key in ("name", "title", "path"):
-            yield from _text(licence, key, f"{place}, {key}")
+            yield from not_a_text(licence, key, f"{place}, {key}")
         path = licence.get("path")
         if isinstance(path, str) and not re.fullmatch(r"https?://[^\s/]+\S*", path):
-            yield _wrong(f"{place}, path", f"{shown(path)} is not an address with http or https")
+            yield wrong(f"{place}, path", f"{shown(path)} is not an address with http or https")
 
 
 def _strings(value: Any, place: str) -> Iterator[tuple[str, str]]:
@@ -192,46 +181,46 @@ def _strings(value: Any, place: str) -> Iterator[tuple[str, str]]:
 def _resources(package: Object) -> Iterator[Problem]:
     resources = package.get("resources")
     if not isinstance(resources, list):
-        yield _wrong("resources", "is missing" if resources is None else "must be a list")
+        yield wrong("resources", "is missing" if resources is None else "must be a list")
         return
     named = [resource.get("name") for resource in resources if isinstance(resource, dict)]
     if lacking := [name for name in TABLES if name not in named]:
-        yield _wrong("", f"lacks the resources {', '.join(lacking)}")
+        yield wrong("", f"lacks the resources {', '.join(lacking)}")
     yield from _doubled("resources", "name", resources)
     yield from _doubled("resources", "path", resources)
     for number, resource in enumerate(resources, 1):
         if not isinstance(resource, dict):
-            yield _wrong(f"resource {number}", "must be an object")
+            yield wrong(f"resource {number}", "must be an object")
         elif isinstance(resource.get("name"), str):
             yield from _resource(resource, resource["name"])
         else:
-            yield _wrong(f"resource {number}, name", "is missing or not a text")
+            yield wrong(f"resource {number}, name", "is missing or not a text")
 
 
 def _doubled(place: str, key: str, objects: list[Any]) -> Iterator[Problem]:
     found = [str(each[key]) for each in objects if isinstance(each, dict) and key in each]
     for value in sorted({value for value in found if found.count(value) > 1}):
-        yield _wrong(place, f"the {key} {shown(value)} stands there twice")
+        yield wrong(place, f"the {key} {shown(value)} stands there twice")
 
 
 def _resource(resource: Object, name: str) -> Iterator[Problem]:
     for key in ("title", "description"):
-        yield from _text(resource, key, f"{name}, {key}")
+        yield from not_a_text(resource, key, f"{name}, {key}")
     if not is_plain(resource.get("path")):
         found = shown(str(resource["path"])) if "path" in resource else "missing"
         message = f"is {found}, but must be the name of a CSV file in the folder of the description"
-        yield _wrong(f"{name}, path", message)
+        yield wrong(f"{name}, path", message)
     yield from _as_read(resource, "resource", name)
     for key in _UNREAD:
         if key in resource:
-            yield _wrong(f"{name}, {key}", "is not read here: take it out")
+            yield wrong(f"{name}, {key}", "is not read here: take it out")
     yield from _dialect(resource.get("dialect", {}), f"{name}, dialect")
     schema = resource.get("schema")
     described = schema.get("fields") if isinstance(schema, dict) else None
     if not isinstance(schema, dict):
-        yield _wrong(f"{name}, schema", "is missing" if schema is None else "must be an object")
+        yield wrong(f"{name}, schema", "is missing" if schema is None else "must be an object")
     elif not isinstance(described, list) or not described:
-        yield _wrong(f"{name}, schema, fields", "must be a list of at least one field")
+        yield wrong(f"{name}, schema, fields", "must be a list of at least one field")
     else:
         yield from _as_read(schema, "schema", f"{name}, schema")
         yield from _fields(described, name)
@@ -241,36 +230,36 @@ def _as_read(holder: Object, sort: str, place: str) -> Iterator[Problem]:
     for key, only in _AS_READ[sort].items():
         if key in holder and holder[key] != only:
             allowed = f"must be {only!r}" if only is not None else "is not read here: take it out"
-            yield _wrong(f"{place}, {key}", allowed)
+            yield wrong(f"{place}, {key}", allowed)
 
 
 def _dialect(dialect: Any, place: str) -> Iterator[Problem]:
     if not isinstance(dialect, dict):
-        yield _wrong(place, "must be an object")
+        yield wrong(place, "must be an object")
         return
     for key, found in dialect.items():
         if key not in _DIALECT:
-            yield _wrong(place, f"{shown(key)} is not read here: take it out")
+            yield wrong(place, f"{shown(key)} is not read here: take it out")
         elif found != _DIALECT[key]:
-            yield _wrong(place, f"{key} must be {_DIALECT[key]!r}, not {found!r}")
+            yield wrong(place, f"{key} must be {_DIALECT[key]!r}, not {found!r}")
 
 
 def _fields(described: list[Any], name: str) -> Iterator[Problem]:
     yield from _doubled(name, "name", described)
     for number, field in enumerate(described, 1):
         if not isinstance(field, dict) or not isinstance(field.get("name"), str):
-            yield _wrong(f"{name}, field {number}", "must be an object with a name")
+            yield wrong(f"{name}, field {number}", "must be an object with a name")
         else:
             yield from _field(field, f"{name}, {field['name']}")
 
 
 def _field(field: Object, place: str) -> Iterator[Problem]:
     for key in ("type", "description"):
-        yield from _text(field, key, f"{place}, {key}")
+        yield from not_a_text(field, key, f"{place}, {key}")
     yield from _as_read(field, "field", place)
     limits = field.get("constraints", {})
     if not isinstance(limits, dict):
-        yield _wrong(f"{place}, constraints", "must be an object")
+        yield wrong(f"{place}, constraints", "must be an object")
     else:
         yield from _limits(field, limits, place)
     if "categories" in field:
@@ -281,34 +270,34 @@ def _limits(field: Object, limits: Object, place: str) -> Iterator[Problem]:
     for key in _LIMITS.get(str(field.get("type")), ()):
         found = limits.get(key, 0)
         if type(found) not in {int, float} or not math.isfinite(found):
-            yield _wrong(f"{place}, {key}", f"{shown(str(found))} is not a number")
+            yield wrong(f"{place}, {key}", f"{shown(str(found))} is not a number")
     pattern = limits.get("pattern", "")
     try:
         re.compile(pattern)
     except (re.error, TypeError, RecursionError, OverflowError) as error:
         message = f"{shown(str(pattern))} is not a regular expression: {error}"
-        yield _wrong(f"{place}, pattern", message)
+        yield wrong(f"{place}, pattern", message)
     enum = limits.get("enum", [])
     if not isinstance(enum, list):
-        yield _wrong(f"{place}, enum", "must be a list")
+        yield wrong(f"{place}, enum", "must be a list")
 
 
 def _categories(field: Object, place: str) -> Iterator[Problem]:
     listed = field["categories"]
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
-        yield _wrong(f"{place}, categories", "must be a list of objects with value and label")
+        yield wrong(f"{place}, categories", "must be a list of objects with value and label")
         return
     for number, category in enumerate(listed, 1):
         for key in ("value", "label"):
-            yield from _text(category, key, f"{place}, category {number}, {key}")
+            yield from not_a_text(category, key, f"{place}, category {number}, {key}")
     yield from _doubled(f"{place}, categories", "value", listed)
     values = [category.get("value") for category in listed]
     limits = field.get("constraints")
     enum = limits.get("enum") if isinstance(limits, dict) else None
     if isinstance(enum, list) and values != enum:
-        yield _wrong(f"{place}, categories", _differing(values, enum))
+        yield wrong(f"{place}, categories", _differing(values, enum))
     elif enum is None:
-        yield _wrong(f"{place}, enum", "is missing, but there are categories")
+        yield wrong(f"{place}, enum", "is missing, but there are categories")
 
 
 def _differing(values: list[Any], enum: list[Any]) -> str:
@@ -329,12 +318,12 @@ def _tables(package: Object) -> Iterator[Problem]:
     for (table, name), kind in TYPES.items():
         field = described.get((table, name))
         if field is None:
-            yield _wrong(table, f"lacks the field {name}")
+            yield wrong(table, f"lacks the field {name}")
         elif field["type"] != kind:
             found = shown(field["type"])
-            yield _wrong(f"{table}, {name}, type", f"is {found}, but must be {kind}")
+            yield wrong(f"{table}, {name}, type", f"is {found}, but must be {kind}")
         elif (table, name) in REQUIRED and field.get("constraints", {}).get("required") is not True:
-            yield _wrong(f"{table}, {name}, required", "must be true")
+            yield wrong(f"{table}, {name}, required", "must be true")
     for (table, name), values in LABELLED.items():
         if field := described.get((table, name)):
             yield from _labels(field, values, f"{table}, {name}, categories")
@@ -343,9 +332,9 @@ def _tables(package: Object) -> Iterator[Problem]:
 def _labels(field: Object, values: tuple[str, ...], place: str) -> Iterator[Problem]:
     listed = [category["value"] for category in field.get("categories", [])]
     if not listed:
-        yield _wrong(place, "are missing")
+        yield wrong(place, "are missing")
     elif lacking := [value for value in values if value not in listed]:
-        yield _wrong(place, f"lack {', '.join(lacking)}, which the rules of counting name")
+        yield wrong(place, f"lack {', '.join(lacking)}, which the rules name")
 
 
 def _keys(package: Object) -> Iterator[Problem]:
@@ -361,7 +350,7 @@ def _keys(package: Object) -> Iterator[Problem]:
         for number, key in enumerate(keys if isinstance(keys, list) else [None], 1):
             place = f"{name}, foreign key {number}"
             if (found := followed(name, key)) is None:
-                yield _wrong(place, "must have fields, and a reference with resource and fields")
+                yield wrong(place, "must have fields, and a reference with resource and fields")
                 continue
             own, target, theirs = found
             described += [(name, *own, target)] if len(own) == 1 else []
@@ -371,13 +360,13 @@ def _keys(package: Object) -> Iterator[Problem]:
         yield from _unknown(f"{name}, primaryKey", primary, columns[name], name)
     for table, column, target in KEYS:
         if (table, column, target) not in described:
-            yield _wrong(f"{table}, foreignKeys", f"lack the key from {column} to {target}")
+            yield wrong(f"{table}, foreignKeys", f"lack the key from {column} to {target}")
 
 
 def _unknown(place: str, names: list[str], columns: set[str], table: str) -> Iterator[Problem]:
     for name in names:
         if name not in columns:
-            yield _wrong(place, f"there is no field {name} in {table}")
+            yield wrong(place, f"there is no field {name} in {table}")
 
 
 def followed(table: str, key: Any) -> tuple[list[str], str, list[str]] | None:
@@ -418,6 +407,6 @@ def _refusals(build: Callable[[Object], Any], described: Object, place: str) -> 
         build(described)
     except FrictionlessException as refused:
         for reason in refused.reasons or [refused.error]:
-            yield _wrong(place, str(reason.note))
+            yield wrong(place, str(reason.note))
     except Exception as error:  # whatever it stumbles over, it stumbles over the description
-        yield _wrong(place, f"cannot be read ({type(error).__name__})")
+        yield wrong(place, f"cannot be read ({type(error).__name__})")

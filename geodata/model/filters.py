@@ -10,6 +10,7 @@ from geodata.model.columns import Flags, Positions, columns
 from geodata.model.dataset import Dataset
 from geodata.model.geocoder import fold, one_spaced
 from geodata.model.kept import kept
+from geodata.model.schema import flagged_values
 
 # Field of Filters: column of crossings.
 COLUMNS = {"places": "place_id", "kinds": "kind", "directions": "direction", "statuses": "status"}
@@ -136,7 +137,7 @@ def _contains(dataset: Dataset, texts: list[str]) -> Flags:
 
 def describe(dataset: Dataset, filters: Filters) -> str:
     """The selection in words, without its counts: "Confirmed and reported crossings at Pasvik, 2012–2023"."""
-    parts = [_subject(filters), _direction(dataset, filters), _place(dataset, filters)]
+    parts = [_subject(dataset, filters), _direction(dataset, filters), _place(dataset, filters)]
     sentence = " ".join(part for part in parts if part)
     if filters.years:
         first, last = filters.years
@@ -149,22 +150,33 @@ def describe(dataset: Dataset, filters: Filters) -> str:
     return sentence
 
 
-def _subject(filters: Filters) -> str:
-    shown = filters.statuses or ("confirmed", "reported")
-    counted = [status for status in ("confirmed", "reported") if status in shown]
-    return f"{' and '.join(counted or ['claimed']).capitalize()} crossings"
+def _subject(dataset: Dataset, filters: Filters) -> str:
+    labels = dataset.labels("crossings", "status")
+    claims = flagged_values(dataset.package, "crossings", "status", "claim")
+    shown = [status for status in labels if status in (filters.statuses or labels)]
+    named = [status for status in shown if status not in claims] or shown
+    listed = _and([uncapitalised(labels[status]) for status in named])
+    return f"{listed[:1].upper()}{listed[1:]} crossings"
+
+
+def uncapitalised(label: str) -> str:
+    """A label within a sentence: its first letter small, and names in it as they are."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def _direction(dataset: Dataset, filters: Filters) -> str:
-    words = {"to_norway": "towards Norway", "to_russia": "towards Russia"}
     labels = dataset.labels("crossings", "direction")
-    chosen = [words.get(d, labels[d].lower()) for d in labels if d in filters.directions]
+    chosen = [uncapitalised(labels[d]) for d in labels if d in filters.directions]
     return " or ".join(chosen)
 
 
 def _kinds(dataset: Dataset, filters: Filters) -> str:
     labels = dataset.labels("crossings", "kind")
-    chosen = [labels[kind].lower() for kind in labels if kind in filters.kinds]
+    chosen = [uncapitalised(labels[kind]) for kind in labels if kind in filters.kinds]
     return f", only “{'” or “'.join(chosen)}”" if chosen else ""
 
 
@@ -172,5 +184,6 @@ def _place(dataset: Dataset, filters: Filters) -> str:
     names = [name for place, name in dataset.locations.items() if place in filters.places]
     if not names:
         return "along the whole border"
-    listed = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
-    return listed.lower() if filters.places == ("elsewhere",) else f"at {listed}"
+    if filters.places == (dataset.catch_all,):
+        return uncapitalised(names[0])
+    return f"at {_and(names)}"

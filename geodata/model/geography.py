@@ -1,41 +1,26 @@
-"""Where a crossing is: its distance to the border and to the checkpoint, and bounds on the map."""
+"""Where a crossing is: how far from the border and from its checkpoint, as finely as is known."""
 
-import json
 import math
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 
 from geopy.distance import geodesic
 from geopy.point import Point
 
-from geodata.model.schema import FOLDER
+from geodata.model.border import Border
 
 Coordinates = tuple[float, float]  # latitude, longitude in degrees, WGS 84
 
-STORSKOG: Coordinates = (69.65778, 30.20583)
-
-
-@cache
-def border_line(folder: Path = FOLDER) -> tuple[Coordinates, ...]:
-    """The vertices of the Norway–Russia land border from the base map, from one end to the other."""
-    layer = json.loads((folder / "basemap" / "borders.geojson").read_text(encoding="utf-8"))
-    lines = [
-        feature["geometry"]["coordinates"]
-        for feature in layer["features"]
-        if feature["properties"] == {"pair": "NOR-RUS", "kind": "land"}
-    ]
-    return tuple((latitude, longitude) for line in lines for longitude, latitude in line)
+AT = 0.5  # kilometres within which a spot is at the checkpoint
 
 
 @lru_cache(maxsize=4096)
-def km_to_border(latitude: float, longitude: float) -> float:
-    """Kilometres from a spot to the nearest point of the land border, on the ellipsoid."""
-    line = border_line()
+def km_to_border(border: Border, latitude: float, longitude: float) -> float:
+    """Kilometres from a spot to the nearest point of the line on land, on the ellipsoid."""
     scale = math.cos(math.radians(latitude))
     here = (latitude, longitude)
     nearest = min(
-        (_nearest(here, a, b, scale) for a, b in pairwise(line)),
+        (_nearest(here, a, b, scale) for line in border.lines for a, b in pairwise(line)),
         key=lambda p: (p[0] - latitude) ** 2 + ((p[1] - longitude) * scale) ** 2,
     )
     return float(geodesic(Point(*here), Point(*nearest)).km)
@@ -51,30 +36,48 @@ def _nearest(spot: Coordinates, a: Coordinates, b: Coordinates, scale: float) ->
 
 
 @lru_cache(maxsize=4096)
-def km_to_storskog(latitude: float, longitude: float) -> float:
-    """Kilometres from a spot to the Storskog checkpoint, as the crow flies."""
-    return float(geodesic(Point(latitude, longitude), Point(*STORSKOG)).km)
+def km_to_checkpoint(border: Border, latitude: float, longitude: float) -> float:
+    """Kilometres from a spot to the checkpoint as the crow flies; infinite where there is none."""
+    if border.checkpoint is None:
+        return math.inf
+    there = Point(border.checkpoint.latitude, border.checkpoint.longitude)
+    return float(geodesic(Point(latitude, longitude), there).km)
 
 
-def distances(latitude: float, longitude: float, precision: str, radius_km: float) -> str:
-    """How far a spot is from the checkpoint and the line, no finer than its own uncertainty.
+def distances(
+    border: Border, latitude: float, longitude: float, precision: str, radius_km: float
+) -> str:
+    """How far a spot is from the line and the checkpoint, no finer than its own uncertainty.
 
-    Blank for a place unknown. For an area only the checkpoint is named: its line is all around it.
+    Blank for a place unknown, and of a line or a checkpoint that the border does not name nothing is
+    said. For an area only the checkpoint is named: its line is all around it.
     """
     if precision == "unknown" or math.isnan(latitude) or math.isnan(longitude):
         return ""
-    checkpoint, line = km_to_storskog(latitude, longitude), km_to_border(latitude, longitude)
-    if checkpoint < 0.5:
-        return "At the checkpoint"
+    km = km_to_checkpoint(border, latitude, longitude)
+    if border.checkpoint and km < AT:
+        return f"At {border.checkpoint.name}"
     about = "about " if precision != "exact" else ""
-    far = f"{about}{_rounded(checkpoint, radius_km)} km from the Storskog checkpoint"
-    if precision == "area":
-        return far[:1].upper() + far[1:]
-    if line < max(0.3, 0 if math.isnan(radius_km) else radius_km):
-        near = "on the line" if precision == "exact" else "on or near the line"
-    else:
-        near = f"{about}{_rounded(line, radius_km)} km from the line"
-    return f"{near[:1].upper()}{near[1:]}, {far}"
+    parts = []
+    if border.lines and precision != "area":
+        line = km_to_border(border, latitude, longitude)
+        parts.append(_from_line(line, precision == "exact", radius_km))
+    if border.checkpoint:
+        parts.append(f"{about}{_rounded(km, radius_km)} km from {border.checkpoint.name}")
+    said = ", ".join(parts)
+    return said[:1].upper() + said[1:]
+
+
+def km_per_degree(latitude: float) -> float:
+    """The length of a degree of latitude on the ellipsoid (WGS 84), to within a metre."""
+    twice = math.radians(2 * latitude)
+    return 111.13295 - 0.55982 * math.cos(twice) + 0.00117 * math.cos(2 * twice)
+
+
+def _from_line(km: float, exact: bool, radius_km: float) -> str:
+    if km < max(0.3, 0 if math.isnan(radius_km) else radius_km):
+        return "on the line" if exact else "on or near the line"
+    return f"{'' if exact else 'about '}{_rounded(km, radius_km)} km from the line"
 
 
 def _rounded(km: float, radius_km: float) -> str:

@@ -74,6 +74,11 @@ class LiveDataset:
         return self._state
 
     @property
+    def last(self) -> Dataset | None:
+        """The last good dataset, None if there is none yet; waits for nothing."""
+        return self._state[0]
+
+    @property
     def reading(self) -> Step | None:
         """How far the reading is that goes on now, None if there is none."""
         return self._step if self._reading and self._reading.is_alive() else None

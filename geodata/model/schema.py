@@ -4,11 +4,14 @@ DataError (a ValueError)    the data is wrong; carries a list of Problem
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from geodata.model.unseen import is_blank, shown
 
 FOLDER = Path(__file__).parent.parent / "data"
 DESCRIPTION = "datapackage.json"
@@ -84,6 +87,42 @@ def file_names(package: Any) -> list[str]:
     return list(dict.fromkeys(path for path in named if isinstance(path, str)))
 
 
+def ground_files(package: Any) -> list[str]:
+    """The files of the base map or of the border line that a description names, there or not."""
+    border = package.get("border") if isinstance(package, dict) else None
+    border = border if isinstance(border, dict) else {}
+    basemap = border.get("basemap")
+    folder = basemap.get("folder") if isinstance(basemap, dict) else None
+    if is_name(folder):
+        return [f"{folder}/{name}" for name in _GROUND]
+    line = border.get("line")
+    return [str(line)] if is_name(line, ".geojson") else []
+
+
+_GROUND = (*(f"{name}.geojson" for name in ("borders", "lakes", "land", "names")), "README.md")
+
+
+def is_name(path: object, ending: str = "") -> bool:
+    """Whether a path is a plain name in the folder itself, with the ending of the files that are read."""
+    return isinstance(path, str) and bool(
+        re.fullmatch(rf"[^./\\\0][^/\\\0]*{re.escape(ending)}", path)
+    )
+
+
+def wrong(place: str, message: str) -> Problem:
+    """What is wrong at a place of the description."""
+    return Problem(DESCRIPTION, None, place, message)
+
+
+def not_a_text(holder: Resource, key: str, place: str) -> Iterator[Problem]:
+    """What is wrong with a key that must hold a text which is not blank."""
+    found = holder.get(key)
+    if found is None:
+        yield wrong(place, "is missing")
+    elif not isinstance(found, str) or is_blank(found):
+        yield wrong(place, f"must be a text, not {shown(str(found))}")
+
+
 def fields(package: dict[str, Any], resource: str) -> list[dict[str, Any]]:
     """The field descriptions of one resource, in column order."""
     found = next(r for r in package["resources"] if r["name"] == resource)
@@ -99,3 +138,11 @@ def categories(package: dict[str, Any], resource: str, field: str) -> dict[str, 
     """The values a field may hold and the label of each, in the order of the description."""
     found = next(f for f in fields(package, resource) if f["name"] == field)
     return {category["value"]: category["label"] for category in found["categories"]}
+
+
+def flagged_values(package: dict[str, Any], resource: str, field: str, flag: str) -> frozenset[str]:
+    """The values of a field whose category has a flag."""
+    found = next(f for f in fields(package, resource) if f["name"] == field)
+    return frozenset(
+        each["value"] for each in found.get("categories", []) if each.get(flag) is True
+    )

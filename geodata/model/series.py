@@ -2,36 +2,43 @@
 
 import pandas as pd
 
+from geodata.model.border import Chart
 from geodata.model.dataset import Dataset
 from geodata.model.dates import describe, earliest, latest
 
-ALL_TRAVELLERS = "all travellers, both directions"
 THE_YEAR, MONTHS, WEEKS = "The year", "Months", "Weeks"
 SO_FAR, FORECAST = "So far, on that day", "Forecast"
-INDIVIDUAL_ASYLUM = "Russian citizens, individual asylum"
 
 
-def yearly(
-    dataset: Dataset, measure: str, scope: str, population: str | None = None
-) -> pd.DataFrame:
+def charted(dataset: Dataset, chart: Chart) -> pd.DataFrame:
+    """The figures that a chart is of, those included that it does not draw."""
+    figures = dataset.figures
+    own = (figures["measure"] == chart.measure) & (figures["scope"] == chart.scope)
+    if chart.population:
+        own &= figures["population"] == chart.population
+    if chart.kind == "nested":
+        own &= figures["start"].str[:4] == str(chart.year)
+        own &= figures["end"].str[:4] == str(chart.year)
+    return figures[own]
+
+
+def yearly(dataset: Dataset, chart: Chart) -> pd.DataFrame:
     """The preferred figures of whole years, oldest first; `run` changes where a year is missing."""
-    return _runs(_chosen(dataset, measure, scope, 4, population), 1.01)
+    return _runs(_chosen(dataset, chart, 4), 1.01)
 
 
-def monthly(
-    dataset: Dataset, measure: str, scope: str, population: str | None = None
-) -> pd.DataFrame:
+def monthly(dataset: Dataset, chart: Chart) -> pd.DataFrame:
     """The preferred figures of single months, oldest first; `year` is a fraction such as 2015.5."""
-    return _runs(_chosen(dataset, measure, scope, 7, population), 1.2 / 12)
+    return _runs(_chosen(dataset, chart, 7), 1.2 / 12)
 
 
-def containment(dataset: Dataset, year: int) -> pd.DataFrame:
-    """Asylum arrivals at Storskog within a year, each with the level of the period it counts.
+def containment(dataset: Dataset, chart: Chart) -> pd.DataFrame:
+    """The figures of a nested chart, each with the level of the period it counts.
 
     Levels: the year, each forecast of it, running totals from 1 January, months and weeks. Only the
     preferred figure of a period is there; none of them is ever added to another.
     """
-    figures = _arrivals(dataset, year)
+    figures, year = charted(dataset, chart), chart.year
     used = figures["preferred"] | (figures["basis"] == "forecast")
     found = with_sources(dataset, figures[used])
     found = found.assign(
@@ -53,20 +60,13 @@ def containment(dataset: Dataset, year: int) -> pd.DataFrame:
     return kept.sort_values("begin")
 
 
-def open_totals(dataset: Dataset, year: int) -> pd.DataFrame:
-    """What sources give for all arrivals of a year, where none of these numbers is preferred."""
-    figures = _arrivals(dataset, year)
+def open_totals(dataset: Dataset, chart: Chart) -> pd.DataFrame:
+    """What sources give for the whole year of a nested chart, where none of it is preferred."""
+    figures, year = charted(dataset, chart), chart.year
     whole = figures["start"].eq(str(year)) & figures["end"].eq(str(year))
     whole &= ~figures["cumulative"] & (figures["basis"] != "forecast")
     total = figures[whole]
     return with_sources(dataset, total.head(0) if total["preferred"].any() else total)
-
-
-def _arrivals(dataset: Dataset, year: int) -> pd.DataFrame:
-    figures = dataset.figures
-    one = (figures["measure"] == "asylum_arrivals") & (figures["scope"] == "storskog")
-    one &= (figures["start"].str[:4] == str(year)) & (figures["end"].str[:4] == str(year))
-    return figures[one]
 
 
 def rivals(dataset: Dataset, figure_id: str) -> pd.DataFrame:
@@ -90,23 +90,11 @@ def with_sources(dataset: Dataset, figures: pd.DataFrame) -> pd.DataFrame:
     return joined.assign(period=periods, basis_label=joined["basis"].astype(str).map(labels))
 
 
-def _chosen(
-    dataset: Dataset, measure: str, scope: str, length: int, population: str | None
-) -> pd.DataFrame:
+def _chosen(dataset: Dataset, chart: Chart, length: int) -> pd.DataFrame:
     """Preferred, not cumulative, of one length of date, and of periods of exactly that length."""
-    figures = dataset.figures
-    chosen = (
-        (figures["measure"] == measure)
-        & (figures["scope"] == scope)
-        & figures["preferred"]
-        & ~figures["cumulative"]
-        & (figures["basis"] != "forecast")
-        & (figures["start"].str.len() == length)
-    )
-    if length < 10:
-        chosen &= figures["start"] == figures["end"]
-    if population:
-        chosen &= figures["population"] == population
+    figures = charted(dataset, chart)
+    chosen = figures["preferred"] & ~figures["cumulative"] & (figures["basis"] != "forecast")
+    chosen &= (figures["start"].str.len() == length) & (figures["start"] == figures["end"])
     return with_sources(dataset, figures[chosen])
 
 

@@ -1,7 +1,8 @@
 """Articles, crossings and people: three different counts, and what is left out of them.
 
 The rules: a claim is never counted; an event that stopped before the line, or in which only an
-object went over it, is no crossing; a part is never added to its whole; a blank is not a zero.
+object went over it, is no crossing; a part is never added to its whole; a blank is not a zero. Which
+kinds and statuses these are is said by the flags of the codebook.
 """
 
 from dataclasses import dataclass
@@ -30,11 +31,12 @@ class Totals:
     objects: int
     claimed: int
     parts: int
+    others: int = 0
 
     @property
     def not_counted(self) -> int:
         """Reported events that are shown but are in none of the three counts."""
-        return self.stopped + self.objects + self.claimed + self.parts
+        return self.stopped + self.objects + self.claimed + self.parts + self.others
 
 
 def totals(dataset: Dataset, rows: Rows) -> Totals:
@@ -53,6 +55,7 @@ def totals(dataset: Dataset, rows: Rows) -> Totals:
         objects=int(column.object_over[at].sum()),
         claimed=int(column.claimed[at].sum()),
         parts=int(column.part[at].sum()),
+        others=int(column.other[at].sum()),
     )
 
 

@@ -13,7 +13,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
@@ -28,6 +28,8 @@ from geodata.model.schema import (
     field_names,
     file_names,
     flood,
+    ground_files,
+    is_name,
 )
 from geodata.model.unseen import shown
 
@@ -55,11 +57,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Files:
-    """The tables of a folder that could be read, why others could not, and a hash of all bytes."""
+    """The tables of a folder that could be read, why others could not, and a hash of all bytes.
+
+    `ground` is the content of the files of the base map or of the border line.
+    """
 
     digest: str
     tables: dict[str, Table]
     problems: list[Problem]
+    ground: dict[str, bytes] = field(default_factory=dict)
 
 
 def read(folder: Path, package: dict[str, Any]) -> Files:
@@ -74,9 +80,24 @@ def read(folder: Path, package: dict[str, Any]) -> Files:
             tables[resource["name"]], problems[file] = _table(content, resource)
         except DataError as error:
             problems[file] = error.problems
+    ground, beside = _ground(folder, package)
+    for file in ground_files(package):
+        total.update(file.encode() + b"\0" + ground.get(file, b""))
     total.update(DESCRIPTION.encode() + b"\0" + _bytes(folder / DESCRIPTION))
     listed = [problem for file in by_file for problem in problems[file]]
-    return Files(total.hexdigest(), tables, listed)
+    return Files(total.hexdigest(), tables, [*listed, *beside], ground)
+
+
+def _ground(folder: Path, package: dict[str, Any]) -> tuple[dict[str, bytes], list[Problem]]:
+    """The files of the base map or of the line that are there, and why others cannot be read."""
+    found, problems = {}, []
+    for file in ground_files(package):
+        if (folder / file).exists():
+            try:
+                found[file] = _content(folder, file)
+            except DataError as error:
+                problems += error.problems
+    return found, problems
 
 
 def digest(folder: Path = FOLDER, also: Sequence[str] = ()) -> str:
@@ -100,17 +121,21 @@ def fingerprint(folder: Path, also: Sequence[str] = ()) -> Fingerprint:
 
 
 def _named(folder: Path) -> list[str]:
-    """The tables that a description names, in order of their names, and the description."""
+    """What a description names, in order: the tables, the files of the ground, and the description."""
     try:
         package = json.loads(_bytes(folder / DESCRIPTION).decode("utf-8-sig"))
     except ValueError:
         return [DESCRIPTION]
-    return [*sorted(filter(is_plain, file_names(package))), DESCRIPTION]
+    return [
+        *sorted(filter(is_plain, file_names(package))),
+        *ground_files(package),
+        DESCRIPTION,
+    ]
 
 
 def is_plain(path: object) -> bool:
     """Whether a path is the name of a CSV file in the folder itself, which may be read."""
-    return isinstance(path, str) and bool(re.fullmatch(r"[^./\\\0][^/\\\0]*\.csv", path))
+    return is_name(path, ".csv")
 
 
 def _bytes(path: Path) -> bytes:

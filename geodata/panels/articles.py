@@ -17,6 +17,8 @@ PAGE = 40
 def disagreements(view: View) -> None:
     """Lay out the rival values of every disputed point that touches the selection."""
     disputes = view.dataset.disputes
+    if disputes.empty:
+        return
     # A dispute about a figure alone belongs to no crossing and shows with every selection.
     about = disputes["crossing_id"].isin(view.rows["crossing_id"]) | (disputes["crossing_id"] == "")
     st.html(disputes_html(view.dataset, disputes[about]))
@@ -40,7 +42,8 @@ def read_in_full(view: View) -> None:
         for row in records(dataset.articles)
         if len(own := quotes[quotes["article_id"] == row["article_id"]])
     ]
-    st.html(render("read_in_full.html", articles=articles))
+    if articles:
+        st.html(render("read_in_full.html", articles=articles))
 
 
 def every_document(view: View) -> None:

@@ -4,11 +4,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from geodata.model import series
+from geodata.model.dataset import Dataset
 from geodata.model.dates import describe, earliest
 from geodata.model.filters import Filters
 from geodata.panels.takeaway import site_address, view_query
 from geodata.panels.view import View
-from geodata.web import data_routes, downloads, server
+from geodata.web import downloads, server
+from geodata.web import files as data_files
 from geodata.words import style
 from geodata.words.templates import people, records, render, when
 
@@ -70,6 +73,8 @@ def _days(dates: "pd.Series[str]") -> pd.Series:
 
 def figures(view: View) -> None:
     """Draw the figures of the chosen years as a table, and offer them as a file."""
+    if view.dataset.figures.empty:
+        return
     chosen = downloads.figures_about(view.dataset, view.years)
     st.html(
         f"<h2>Figures</h2><p class='quiet'>{style.count(len(chosen), 'number')} that sources state "
@@ -94,14 +99,31 @@ def figures_table(view: View, chosen: pd.DataFrame) -> pd.DataFrame:
             "Number": [style.amount(row) for row in records(chosen)],
             _NUMBER: chosen["best"],
             "Who is counted": chosen["population"],
-            "Scope": chosen["scope"],
+            "Scope": chosen["scope"].map(_scopes(dataset)),
             "Running total": chosen["cumulative"].map({True: "yes", False: ""}),
-            "Shown in charts": chosen["preferred"].map({True: "yes", False: "rival"}),
+            "Shown in charts": _charted(dataset, chosen),
             "Basis": chosen["basis"].astype(str).map(dataset.labels("figures", "basis")),
             "Outlet": chosen["article_id"].map(outlets),
             "Note": chosen["note"],
         }
     )
+
+
+def _scopes(dataset: Dataset) -> dict[str, str]:
+    places = dataset.places
+    named = dict(zip(places["place_id"], places["name"], strict=True))
+    return named | dataset.border.scopes
+
+
+def _charted(dataset: Dataset, chosen: pd.DataFrame) -> list[str]:
+    """Whether a figure is drawn in a chart of the timeline, or is a rival to one that is."""
+    drawn = {
+        figure_id
+        for chart in dataset.border.charts
+        for figure_id in series.charted(dataset, chart)["figure_id"]
+    }
+    preferred = zip(chosen["figure_id"], chosen["preferred"], strict=True)
+    return ["" if name not in drawn else "yes" if shown else "rival" for name, shown in preferred]
 
 
 def _download(view: View, resource: str, rows: pd.DataFrame) -> None:
@@ -123,7 +145,7 @@ def addresses(view: View) -> None:
     root = site_address(view)
     files = [
         (f"data/{file.name}", file.words)
-        for file in data_routes.files(server.LIVE.folder)
+        for file in data_files.files(server.LIVE.folder)
         if file.words
     ]
     st.html(render("addresses.html", root=root, files=files))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geodata.model.dataset import Dataset
 from geodata.model.filters import describe, emptied_by
 from geodata.model.live import LiveDataset
 from geodata.model.summary import Totals, counted_by_article, per_kind, totals
@@ -17,6 +18,12 @@ FILTER_NAMES = {
     "statuses": "how sure",
     "text": "the search",
 }
+
+
+def title(called: str, dataset: Dataset | None) -> str:
+    """The title of the dashboard as HTML, with the line below it where the data have one."""
+    subtitle = dataset.package.get("subtitle", "") if dataset else ""
+    return render("title.html", title=called, subtitle=subtitle)
 
 
 def draw(view: View) -> None:

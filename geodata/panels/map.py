@@ -17,6 +17,7 @@ from geodata.model.kept import kept
 from geodata.model.summary import per_year
 from geodata.panels import chosen, picks
 from geodata.panels.view import View
+from geodata.words import style
 from geodata.words.templates import render
 
 HEIGHT = 560
@@ -45,7 +46,7 @@ def draw(view: View) -> None:
     _serve_component()
     with st.container(key="map"):
         st_folium(
-            crossings_map.base_map(),
+            crossings_map.base_map(view.dataset),
             key="clicked",
             height=HEIGHT,
             use_container_width=True,
@@ -56,6 +57,8 @@ def draw(view: View) -> None:
     drawn = marks.marks(view.dataset, choice)
     hidden = marks.not_on_map(view.dataset, view.positions)
     st.html(legend_html(drawn, len(hidden)))
+    if not view.dataset.border.has_basemap:
+        st.html(f"<p class='quiet'>{style.NO_BASEMAP}.</p>")
 
 
 def _serve_component() -> None:

@@ -20,7 +20,7 @@ from geodata.model.live import Rehearse, in_one_line
 from geodata.model.schema import DESCRIPTION, Problem
 from geodata.panels import chosen, controls, evidence, headline, navigation, takeaway
 from geodata.panels.view import View
-from geodata.web import crossing_page, data_routes, downloads, snapshot
+from geodata.web import crossing_page, downloads, files, snapshot
 from geodata.words.day import today
 
 T = TypeVar("T")
@@ -123,7 +123,7 @@ def _report(view: View) -> None:
 def _files(dataset: Dataset, folder: Path) -> Iterator[Part]:
     choice = Choice()
     rows = select(dataset, choice.filters)
-    for file in data_routes.files(folder):
+    for file in files.files(folder):
         yield f"the file {file.name}", partial(file.build, dataset, choice)
     offline = partial(snapshot.snapshot_html, url=ADDRESS, today=today())
     yield "the offline page", partial(offline, dataset, rows, choice)

@@ -6,11 +6,7 @@ from geodata.drawings import assets
 from geodata.model.address import encode
 from geodata.panels import address_bar, chosen, clock, controls, headline, navigation, takeaway
 from geodata.panels.view import View
-from geodata.web import (
-    dashboard_page,
-    server,  # fmt: skip
-)
-from geodata.web.crossing_page import SITE
+from geodata.web import dashboard_page, server
 
 # The icon comes before the navigation: that would take one from another host.
 st.set_page_config(
@@ -20,8 +16,9 @@ st.set_page_config(
 )
 pages = navigation.pages()
 page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
-st.set_page_config(page_title=dashboard_page.title(page.url_path))
-st.html(f"<h1>{SITE}</h1>")
+called = server.site()
+st.set_page_config(page_title=dashboard_page.title(page.url_path, called))
+st.html(headline.title(called, server.last()))
 # What comes and goes has a place of its own: were it to push down what follows, Streamlit would take
 # that for other elements, and the map would start anew.
 notice = st.container(key="notice")

@@ -12,7 +12,6 @@ from geodata.model.filters import describe, positions
 from geodata.model.summary import per_year
 from geodata.panels.view import View
 from geodata.web import downloads, server, snapshot
-from geodata.web.crossing_page import SITE
 from geodata.words import citation, day
 
 
@@ -30,7 +29,7 @@ def draw(view: View) -> None:
     with folded:
         left, right = st.columns(2, gap="large")
         with left:
-            _link(address)
+            _link(view, address)
             _files(view, address)
         with right:
             _citations(view, address)
@@ -58,22 +57,20 @@ def today() -> date:
     return day.today(st.context.timezone)
 
 
-def _link(address: str) -> None:
+def _link(view: View, address: str) -> None:
     st.html("<h3>Link to this view</h3>")
     st.code(address, language=None, wrap_lines=True)
     st.html("<h3>Embed this view</h3>")
     if server.FRAMED_BY:
-        st.code(embed_code(address), language="html", wrap_lines=True)
+        st.code(embed_code(address, view.dataset.title), language="html", wrap_lines=True)
     else:
         st.caption("Other sites may show it once whoever runs this dashboard allows them to.")
 
 
-def embed_code(address: str) -> str:
+def embed_code(address: str, title: str) -> str:
     """The HTML that shows a view on another site."""
     framed = f"{address}{'&' if '?' in address else '?'}embed=true"
-    return (
-        f'<iframe src="{escape(framed)}" width="100%" height="900" title="{escape(SITE)}"></iframe>'
-    )
+    return f'<iframe src="{escape(framed)}" width="100%" height="900" title="{escape(title)}"></iframe>'
 
 
 def _citations(view: View, address: str) -> None:

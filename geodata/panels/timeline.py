@@ -9,24 +9,25 @@ import streamlit as st
 
 from geodata.drawings import timeline_charts
 from geodata.model import series
+from geodata.model.border import Chart
 from geodata.model.dates import earliest, in_words, latest
 from geodata.panels import navigation, picks
 from geodata.panels.view import View
 from geodata.words import style
 from geodata.words.templates import Row, people, records, render, tone, when
 
-YEAR = 2015  # the only year with counts inside counts
 LABEL_DAYS = 6  # labels of running totals that are nearer to each other would not be legible
-PASSAGES = ("passages", "storskog", series.ALL_TRAVELLERS)
 
 
 def events(view: View) -> None:
     """Draw every report of the selection on one axis, with the context events as rules."""
     context, table = _context(view), _events(view)
+    has_context = len(view.dataset.context) > 0
+    heading = "Reports and context" if has_context else "Reports"
+    rules = "Grey rules are changes of policy or practice. " if has_context else ""
     st.html(
-        "<h2>Reports and context</h2><p class='quiet'>A mark is a report; the bar behind it is as "
-        "long as its date is uncertain. Grey rules are changes of policy or practice. "
-        "Click a mark to open it on the map.</p>"
+        f"<h2>{heading}</h2><p class='quiet'>A mark is a report; the bar behind it is as "
+        f"long as its date is uncertain. {rules}Click a mark to open it on the map.</p>"
     )
     if table.empty:
         st.html("<p class='quiet'>No report in this selection.</p>")
@@ -40,7 +41,8 @@ def events(view: View) -> None:
                 alt=f"{style.count(len(table), 'report')} in lanes by location; "
                 "the list on the map page holds the same reports in words.",
             )
-    st.html(render("context.html", rows=records(context)))
+    if has_context:
+        st.html(render("context.html", rows=records(context)))
 
 
 def _events(view: View) -> pd.DataFrame:
@@ -84,67 +86,61 @@ def _open_dot() -> None:
         navigation.show_on_map(str(crossing_id))
 
 
-def passages(view: View) -> None:
-    """Draw the passages through Storskog by year and by month, and the source of any point."""
-    st.html(
-        "<h2>Passages through Storskog</h2><p class='quiet'>Everyone who passes the checkpoint, in "
-        "both directions, one person counted each time: a measure of traffic, never added to "
-        "crossings or arrivals. Hollow points are derived from a source's other numbers; a dashed "
-        "rule is only a limit; where nothing was found the line stops. Click a point for its "
-        "source and its rivals.</p>"
-    )
-    _chart(
-        view,
-        series.yearly(view.dataset, *PASSAGES),
-        timeline_charts.passages_by_year,
-        "passages-year",
-    )
-    by_month = series.monthly(view.dataset, *PASSAGES)
-    _chart(view, by_month, timeline_charts.passages_by_month, "passages-month")
+def figures(view: View) -> None:
+    """Draw every chart of figures that the data describe, each under its own heading."""
+    for chart in view.dataset.border.charts:
+        st.html(render("chart_heading.html", chart=chart))
+        if chart.kind == "nested":
+            _nested(view, chart)
+        else:
+            for by in chart.by:
+                rows, draw = _BY[by]
+                drawn = partial(draw, chart)
+                _chart(view, rows(view.dataset, chart), drawn, f"{chart.name}-{by}")
 
 
-def arrivals(view: View) -> None:
-    """Draw what was counted at Storskog in 2015: weeks inside months inside the year."""
+_BY = {
+    "year": (series.yearly, timeline_charts.by_year),
+    "month": (series.monthly, timeline_charts.by_month),
+}
+
+
+def _nested(view: View, chart: Chart) -> None:
+    """Weeks inside months inside one year."""
     first, last = view.years
-    st.html(
-        "<h2>Asylum arrivals at Storskog in 2015, one count inside the other</h2><p class='quiet'>"
-        "The weeks lie inside the months, and the months inside the year: no number here is ever "
-        "added to another. A dashed bar is a forecast, beside what came. A period without a bar was "
-        "not found.</p>"
-    )
-    if not first <= YEAR <= last:
-        st.html("<p class='quiet'>2015 is outside the chosen years.</p>")
+    if not first <= chart.year <= last:
+        st.html(f"<p class='quiet'>{chart.year} is outside the chosen years.</p>")
         return
-    table = contained(series.containment(view.dataset, YEAR))
+    table = contained(series.containment(view.dataset, chart), chart.year)
     if series.THE_YEAR not in set(table["level"]):
-        st.html(f"<p class='quiet'>{_without_total(view)}</p>")
-    with st.container(key="contained"):
+        st.html(f"<p class='quiet'>{_without_total(view, chart)}</p>")
+    with st.container(key=f"contained-{chart.name}"):
         st.html(_narrow(table))
         _chart(
             view,
             table,
-            lambda shown, _: timeline_charts.containment(shown, _since(shown)),
-            "contained",
+            lambda shown, _: timeline_charts.containment(chart, shown, _since(shown, chart.year)),
+            f"contained-{chart.name}",
         )
 
 
-def _without_total(view: View) -> str:
+def _without_total(view: View, chart: Chart) -> str:
     """Why no bar stands for the whole year, and what its sources give."""
-    given = records(series.open_totals(view.dataset, YEAR))
+    given = records(series.open_totals(view.dataset, chart))
     if not given:
         return "No total was found for this year."
     rivals = ", ".join(sorted({style.amount(row) for row in given}))
     return f"No total is used for this year: the question is open. Sources give {rivals}."
 
 
-def _since(table: pd.DataFrame) -> pd.Timestamp:
+def _since(table: pd.DataFrame, year: int) -> pd.Timestamp:
     """The day from which anything less than the whole year was counted."""
     parts = table.loc[table["level"].isin([series.MONTHS, series.WEEKS]), "begin"]
     reached = table.loc[table["level"] == series.SO_FAR, "finish"]
-    return pd.concat([parts, reached]).min() if len(parts) else pd.Timestamp(YEAR, 1, 1)
+    return pd.concat([parts, reached]).min() if len(parts) else pd.Timestamp(year, 1, 1)
 
 
-def contained(table: pd.DataFrame) -> pd.DataFrame:
+def contained(table: pd.DataFrame, year: int) -> pd.DataFrame:
     """Add how each figure is drawn, what is written on it, and where."""
     kinds = {series.SO_FAR: "tick", series.FORECAST: "hollow"}
     marks = table["level"].map(
@@ -152,7 +148,7 @@ def contained(table: pd.DataFrame) -> pd.DataFrame:
     )
     size = table["best"].fillna(table["low"]).astype("float64")
     part = size / max(1, size[marks == "span"].max())
-    since = _since(table)
+    since = _since(table, year)
     begin = table["begin"].where(table["begin"] > since, since)
     return table.assign(
         mark=marks,
@@ -189,17 +185,6 @@ def _narrow(table: pd.DataFrame) -> str:
     rows = table.sort_values(["begin", "finish"])
     listed = [(lane, records(rows[rows["level"] == lane])) for lane in lanes]
     return render("contained.html", levels=listed)
-
-
-def applications(view: View) -> None:
-    """Draw the national asylum applications, which are no border count."""
-    st.html(
-        "<h2>Asylum applications by Russian citizens, all of Norway</h2><p class='quiet'>A "
-        "national count, wherever in the country people applied: not crossings, and never added "
-        "to them.</p>"
-    )
-    table = series.yearly(view.dataset, "applications", "norway", series.INDIVIDUAL_ASYLUM)
-    _chart(view, table, timeline_charts.applications_by_year, "applications")
 
 
 def _chart(

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,30 +17,49 @@ from geodata.drawings.assets import (
     PAGE_SCRIPT,
     PAGE_STYLE,
     Asset,
+    map_script,
 )
+from geodata.model.dataset import Dataset
 
 # Found without importing it: what stands in this wing works without a screen.
 STREAMLIT = Path(str(getattr(find_spec("streamlit"), "origin", ""))).parent / "static"
 
 
-def asset_routes() -> list[BaseRoute]:
-    """The files above, and the images that Leaflet's style asks for."""
+def asset_routes(last: Callable[[], Dataset | None]) -> list[BaseRoute]:
+    """The files that pages load, and the images that Leaflet's style asks for.
+
+    The map's script is that of the data that `last` returns, which must not wait for any.
+    """
     images = StaticFiles(directory=LEAFLET / "images")
-    files = [_route(asset) for asset in (MAP_SCRIPT, MAP_STYLE, PAGE_SCRIPT, PAGE_STYLE)]
-    return [*files, Mount("/assets/images", images)]
+    files = [_route(asset) for asset in (MAP_STYLE, PAGE_SCRIPT, PAGE_STYLE)]
+    return [*files, Route(f"/{MAP_SCRIPT}", _map(last)), Mount("/assets/images", images)]
 
 
-@cache
-def early() -> str:
+def _map(last: Callable[[], Dataset | None]) -> Callable[[Request], Response]:
+    def respond(request: Request) -> Response:
+        dataset = last()
+        if dataset is None:
+            return Response(status_code=503, headers={"Cache-Control": "no-store"})
+        return _answer(map_script(dataset), request)
+
+    return respond
+
+
+def early(dataset: Dataset | None) -> str:
     """The Link header that has a browser fetch the map's files while it starts the page.
 
     Streamlit asks for them only when the script's first answer has come, after those of every other
     widget. Its own files are found by name; one that a later version no longer has is left out.
     """
+    links = [f"<static/js/{name}>; rel=modulepreload" for name in _early_scripts()]
+    own = [f"<{map_script(dataset).address}>; rel=preload; as=script"] if dataset else []
+    return ", ".join([*links, *own])
+
+
+@cache
+def _early_scripts() -> list[str]:
     scripts = STREAMLIT / "static" / "js"
-    found = [path for name in _EARLY for path in sorted(scripts.glob(f"{name}.*.js"))]
-    links = [f"<static/js/{path.name}>; rel=modulepreload" for path in found]
-    return ", ".join([*links, f"<{MAP_SCRIPT.address}>; rel=preload; as=script"])
+    return [path.name for name in _EARLY for path in sorted(scripts.glob(f"{name}.*.js"))]
 
 
 # What Streamlit draws a component with.
@@ -49,19 +67,18 @@ _EARLY = ("ComponentInstance", "IFrameUtil", "urls", "withCalculatedWidth")
 
 
 def _route(asset: Asset) -> Route:
-    """The route that gives the file out, for good where it is asked for by its version."""
-    return Route(f"/{asset.path}", _responder(asset))
-
-
-def _responder(asset: Asset) -> Callable[[Request], Any]:
-    version, etag = asset.version, f'"{asset.version}"'
-
     async def respond(request: Request) -> Response:
-        named = request.query_params.get("v") == version
-        lasting = "public, immutable, max-age=31536000" if named else "no-cache"
-        headers = {"ETag": etag, "Cache-Control": lasting}
-        if request.headers.get("if-none-match") in {etag, f"W/{etag}"}:
-            return Response(status_code=304, headers=headers)
-        return Response(asset.content, media_type=asset.media_type, headers=headers)
+        return _answer(asset, request)
 
-    return respond
+    return Route(f"/{asset.path}", respond)
+
+
+def _answer(asset: Asset, request: Request) -> Response:
+    """A file, for good where it is asked for by its version."""
+    version, etag = asset.version, f'"{asset.version}"'
+    named = request.query_params.get("v") == version
+    lasting = "public, immutable, max-age=31536000" if named else "no-cache"
+    headers = {"ETag": etag, "Cache-Control": lasting}
+    if request.headers.get("if-none-match") in {etag, f"W/{etag}"}:
+        return Response(status_code=304, headers=headers)
+    return Response(asset.content, media_type=asset.media_type, headers=headers)

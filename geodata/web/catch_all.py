@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geodata.model.dataset import Dataset
 from geodata.model.kept import kept
-from geodata.web.crossing_page import HTML, PAGES, frame
+from geodata.web.crossing_page import HTML, NAMELESS, PAGES, frame
 from geodata.web.dashboard_page import streamlits_etag
 from geodata.words.templates import render
 
@@ -83,7 +83,9 @@ class NoCatchAll:
 
         await self.app(scope, receive, watch)
         if caught:
-            text = render("no_page.html", **frame(root=self._root))
+            dataset = await run_in_threadpool(self._current)
+            site = dataset.title if dataset else NAMELESS
+            text = render("no_page.html", **frame(site, root=self._root))
             unknown = Response(text, 404, {"Cache-Control": "no-cache"}, media_type=HTML)
             await unknown(scope, receive, send)
 

@@ -17,7 +17,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from geodata.drawings.assets import HERE
-from geodata.drawings.static_map import ATTRIBUTION, caption, static_map
+from geodata.drawings.caption import attribution, caption
+from geodata.drawings.static_map import static_map
 from geodata.model.columns import Positions, columns
 from geodata.model.dataset import Dataset
 from geodata.model.summary import positions_of
@@ -27,7 +28,7 @@ from geodata.words.day import today
 from geodata.words.disagreement import rival_values
 from geodata.words.templates import Row, people, records, render, when
 
-SITE = "Reported border crossings, Norway–Russia"
+NAMELESS = "Reported border crossings"  # while there are no data to say of which border
 PAGES = (
     ("", "Map"),
     ("timeline", "Timeline"),
@@ -85,7 +86,8 @@ def crossing_html(dataset: Dataset, crossing_id: str, *, base: str, day: date) -
     told, questions = records(dataset.evidence_for(crossing_id)), rival_values(dataset, crossing_id)
     return render(
         "crossing_page.html",
-        **frame(root=_path_of(base)),
+        **frame(dataset.title, root=_path_of(base)),
+        border=dataset.border,
         row=row,
         labels=card_labels(dataset),
         told=told,
@@ -96,7 +98,7 @@ def crossing_html(dataset: Dataset, crossing_id: str, *, base: str, day: date) -
         canonical=crossing_address(base, crossing_id),
         map=Markup(static_map(dataset, rows)),  # markup from a template that escapes
         caption=caption(rows),
-        attribution=ATTRIBUTION,
+        attribution=attribution(dataset.border),
         neighbours=neighbours(dataset, crossing_id),
         cite=citation.short(dataset, crossing_address(base, crossing_id), day),
     )
@@ -119,7 +121,7 @@ def not_found_html(dataset: Dataset, asked: str, root: str) -> str:
     rows = nearest(dataset, asked)
     return render(
         "not_found.html",
-        **frame(root=root),
+        **frame(dataset.title, root=root),
         title="There is no such crossing",
         asked=asked,
         heading="Did you mean" if len(rows) else "The newest reports",
@@ -183,9 +185,9 @@ def neighbours(dataset: Dataset, crossing_id: str) -> list[tuple[str, Row | None
     ]
 
 
-def frame(root: str = "") -> dict[str, Any]:
+def frame(site: str, root: str = "") -> dict[str, Any]:
     """What every plain page needs: the site's name and pages, the path of its root, style and icon."""
-    return {"site": SITE, "pages": PAGES, "root": root, "css": _css(), "icon": _icon()}
+    return {"site": site, "pages": PAGES, "root": root, "css": _css(), "icon": _icon()}
 
 
 @cache
@@ -217,7 +219,7 @@ def _path_of(base: str) -> str:
 def _unavailable(request: Request) -> Response:
     text = render(
         "not_found.html",
-        **frame(root=root_of(request)),
+        **frame(NAMELESS, root=root_of(request)),
         title="Not available right now",
         asked=None,
     )

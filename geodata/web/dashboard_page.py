@@ -10,15 +10,15 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geodata.drawings.assets import PAGE_SCRIPT, PAGE_STYLE
+from geodata.model.dataset import Dataset
 from geodata.web.asset_routes import STREAMLIT, early
-from geodata.web.crossing_page import HTML, PAGES, SITE, base_of, fresh
+from geodata.web.crossing_page import HTML, PAGES, base_of, fresh
 from geodata.words.templates import render
 
 DESCRIPTIONS = {
     "": "Where and when people were reported to cross the border, how sure that is, and the words of "
     "every source behind each point of the map.",
-    "timeline": "What was counted over time: reports, passages, asylum arrivals and applications, "
-    "each on its own.",
+    "timeline": "What was counted over time: reports, and every series of figures on its own.",
     "articles": "Who says what: the documents behind the map, what each supports, and where sources "
     "disagree.",
     "data": "The tables behind the map: to read, to filter, to download and to load elsewhere.",
@@ -30,27 +30,33 @@ DESCRIPTIONS = {
 _STYLE = f'<link rel="stylesheet" href="{PAGE_STYLE.address}">'
 
 
-def page_routes() -> list[BaseRoute]:
-    """The pages of the dashboard; Streamlit would answer for them without a word of what they are."""
-    return [Route(f"/{path}", _responder(path)) for path, _ in PAGES]
+def page_routes(site: Callable[[], str], last: Callable[[], Dataset | None]) -> list[BaseRoute]:
+    """The pages of the dashboard; Streamlit would answer for them without a word of what they are.
+
+    Neither what `site` calls the dashboard nor what `last` returns may wait for data.
+    """
+    return [Route(f"/{path}", _responder(path, site, last)) for path, _ in PAGES]
 
 
-def _responder(path: str) -> Callable[[Request], Response]:
+def _responder(
+    path: str, site: Callable[[], str], last: Callable[[], Dataset | None]
+) -> Callable[[Request], Response]:
     def respond(request: Request) -> Response:
-        answer = fresh(request, page_html(path, base_of(request)).encode(), HTML)
-        answer.headers["Link"] = early()
+        text = page_html(path, base_of(request), site())
+        answer = fresh(request, text.encode(), HTML)
+        answer.headers["Link"] = early(last())
         return answer
 
     return respond
 
 
-def page_html(path: str, base: str) -> str:
+def page_html(path: str, base: str, site: str) -> str:
     """Streamlit's page with the head of one of ours; `base` is the dashboard's absolute address."""
     before, between, after = _parts()
     head = render(
         "dashboard_head.html",
-        title=title(path),
-        site=SITE,
+        title=title(path, site),
+        site=site,
         description=DESCRIPTIONS[path],
         canonical=f"{base}{path}",
         script=PAGE_SCRIPT.address,
@@ -58,9 +64,9 @@ def page_html(path: str, base: str) -> str:
     return f"{before}{head}{between}{_STYLE}{after}"
 
 
-def title(path: str) -> str:
+def title(path: str, site: str) -> str:
     """The title of a page: the map's is that of the whole dashboard."""
-    return f"{dict(PAGES)[path]} · {SITE}" if path else SITE
+    return f"{dict(PAGES)[path]} · {site}" if path else site
 
 
 @cache

@@ -147,7 +147,8 @@ _AS_WRITTEN = (
 def _package_files(dataset: Dataset, folder: Path) -> dict[str, bytes]:
     """The described files of a package and its texts by name, none a link to somewhere else."""
     described = [str(resource["path"]) for resource in dataset.package["resources"]]
-    names = ["datapackage.json", *described]
+    there = [name for name in schema.ground_files(dataset.package) if (folder / name).is_file()]
+    names = ["datapackage.json", *described, *there]
     home = folder.resolve()
     for name in names:
         if not (folder / name).resolve().is_relative_to(home):

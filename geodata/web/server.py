@@ -1,16 +1,20 @@
 """The data that the server shows, and what it does to every response."""
 
 import os
+from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.routing import Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geodata.drawings.assets import tiles_of
 from geodata.model.dataset import Dataset
 from geodata.model.live import LiveDataset
 from geodata.model.proofs import Proofs
-from geodata.model.schema import FOLDER
+from geodata.model.schema import FOLDER, DataError, descriptor
+from geodata.web.crossing_page import NAMELESS
 
 # Where the data are: a service's environment knows no shell that would expand the ~ of a home.
 _FOLDER = Path(os.path.expanduser(os.environ.get("CROSSINGS_DATA") or FOLDER))
@@ -19,15 +23,27 @@ LIVE = LiveDataset(_FOLDER, news_patience=0, proofs=Proofs())
 
 # Sites that may show the dashboard in a frame, separated by spaces: none but this one by default.
 FRAMED_BY = os.environ.get("CROSSINGS_FRAMED_BY", "").strip()
-_TILE_HOSTS = "https://tile.openstreetmap.org https://cache.kartverket.no"
 
-HEADERS = {
-    "Content-Security-Policy": "; ".join(
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",  # OpenStreetMap's tiles want an origin
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def headers(dataset: Dataset | None) -> dict[str, str]:
+    """What every response says of safety; images may come from the online maps that are offered."""
+    return _HEADERS | {"Content-Security-Policy": _policy(_tile_hosts(dataset))}
+
+
+@cache
+def _policy(hosts: str) -> str:
+    return "; ".join(
         (
             "default-src 'self'",
             "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
             "style-src 'self' 'unsafe-inline'",
-            f"img-src 'self' data: blob: {_TILE_HOSTS}",
+            f"img-src 'self' data: blob: {hosts}".rstrip(),
             "font-src 'self' data:",
             "connect-src 'self'",
             "worker-src 'self' blob:",
@@ -36,11 +52,14 @@ HEADERS = {
             "base-uri 'self'",
             "object-src 'none'",
         )
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",  # OpenStreetMap's tiles want an origin
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
+    )
+
+
+def _tile_hosts(dataset: Dataset | None) -> str:
+    if dataset is None:
+        return ""
+    found = (urlsplit(tiles.url).netloc for tiles in tiles_of(dataset.border))
+    return " ".join(f"https://{host}" for host in dict.fromkeys(found))
 
 
 class SecurityHeaders:
@@ -54,9 +73,9 @@ class SecurityHeaders:
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                own = MutableHeaders(scope=message)
+                for name, value in headers(last()).items():
+                    own.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, complete if scope["type"] == "http" else send)
@@ -145,3 +164,19 @@ def state() -> tuple[Dataset | None, bool]:
 def dataset() -> Dataset | None:
     """The last good dataset, or None if there never was one."""
     return state()[0]
+
+
+def last() -> Dataset | None:
+    """The last good dataset as `dataset` gives it, without waiting for one that is being read."""
+    return LIVE.last
+
+
+def site() -> str:
+    """What the dashboard is called: what its data are called, or will be once they are read."""
+    if dataset := last():
+        return dataset.title
+    try:
+        title = descriptor(LIVE.folder).get("title")
+    except DataError:
+        title = None
+    return title if isinstance(title, str) and title.strip() else NAMELESS

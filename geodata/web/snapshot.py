@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from geodata.drawings.static_map import ATTRIBUTION, caption, static_map
+from geodata.drawings.caption import attribution, caption
+from geodata.drawings.static_map import static_map
 from geodata.model.address import Choice
 from geodata.model.dataset import Dataset
 from geodata.model.filters import describe
@@ -28,7 +29,8 @@ def snapshot_html(
     cards = _cards(dataset, dataset.crossings.iloc[newest])
     text = render(
         "snapshot.html",
-        **frame(),
+        **frame(dataset.title),
+        border=dataset.border,
         selection=describe(dataset, choice.filters),
         tiles=_tiles(total),
         left_out=style.left_out(total),
@@ -36,7 +38,7 @@ def snapshot_html(
         all=len(dataset.crossings),
         map=Markup(static_map(dataset, rows, highlight=choice.crossing)),
         caption=caption(rows),
-        attribution=ATTRIBUTION,
+        attribution=attribution(dataset.border),
         url=url,
         today=today.isoformat(),
         version=dataset.version,

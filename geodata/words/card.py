@@ -29,6 +29,7 @@ def card_html(
         "card.html",
         row=row,
         labels=card_labels(dataset),
+        border=dataset.border,
         told=records(told),
         whole=whole_of(dataset, row),
         merged=merge(told) if opened else None,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+from babel import Locale
 
 from geodata.model.summary import Totals
 
@@ -16,20 +17,23 @@ QUIET = "#7c8791"
 
 MAP_PALETTES = {
     "light": {
-        "sea": "#dfe8ee", "norway": "#fbf9f4", "abroad": "#f1ede4", "coast": "#b9c4cb",
+        "sea": "#dfe8ee", "own": "#fbf9f4", "abroad": "#f1ede4", "coast": "#b9c4cb",
         "lake": "#cfdfe9", "border": "#3a4652", "otherBorder": "#8b949c",
     },
     "dark": {
-        "sea": "#16212a", "norway": "#2b3640", "abroad": "#242d36", "coast": "#46535f",
+        "sea": "#16212a", "own": "#2b3640", "abroad": "#242d36", "coast": "#46535f",
         "lake": "#1b2a36", "border": "#e4d9bf", "otherBorder": "#76828c",
     },
 }  # fmt: skip
 
-LANGUAGES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "et": "Estonian",
-    "fi": "Finnish", "fr": "French", "is": "Icelandic", "it": "Italian", "no": "Norwegian",
-    "pl": "Polish", "ru": "Russian", "sv": "Swedish", "uk": "Ukrainian",
-}  # fmt: skip
+NO_BASEMAP = "No base map: lines of latitude and longitude"
+
+_NAMES = Locale("en").languages
+
+
+def language(code: str) -> str:
+    """The name of a language by its ISO 639-1 code; a code without a name as it is."""
+    return str(_NAMES.get(code, code))
 
 
 def number(value: int | float) -> str:
@@ -99,5 +103,6 @@ def left_out(total: Totals) -> list[tuple[int, str]]:
         (total.objects, "object thrown" if total.objects == 1 else "objects thrown"),
         (total.claimed, "only claimed"),
         (total.parts, "part of another"),
+        (total.others, "of a kind that is not counted"),
     )
     return [(number, words) for number, words in reasons if number]

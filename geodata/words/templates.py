@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 
 import jinja2
 
+from geodata.model import geography
+from geodata.model.border import Border
 from geodata.model.dates import describe, in_words, note_beyond_wording
-from geodata.model.geography import distances
+from geodata.model.filters import uncapitalised
 from geodata.words import style
 from geodata.words.links import archive_link, passage_link
 
@@ -37,16 +39,18 @@ def environment() -> jinja2.Environment:
         "amount": style.amount,
         "archive": archive_link,
         "articles": lambda told: len({row["article_id"] for row in told}),
+        "certainty": certainty,
         "count": style.count,
         "date_note": lambda row: note_beyond_wording(row["date_note"]),
-        "distances": _distances,
+        "distances": distances,
         "in_words": in_words,
-        "language": lambda code: style.LANGUAGES.get(code, code),
+        "language": style.language,
         "passage": passage_link,
         "people": people,
         "quotes": lambda told: sum(row["form"] == "quote" for row in told),
         "tone": tone,
         "total_people": style.total_people,
+        "uncapitalised": uncapitalised,
         "when": when,
     }
     templates.tests["web"] = is_web_address
@@ -75,13 +79,22 @@ def people(row: Row) -> str:
 
 def tone(row: Row) -> str:
     """How a crossing is coloured everywhere: crossed, stopped or claimed."""
-    if row["status"] == "claimed":
+    if row["claimed"]:
         return "claimed"
     return "crossed" if row["crossed"] else "stopped"
 
 
-def _distances(row: Row) -> str:
-    return distances(row["latitude"], row["longitude"], row["location_precision"], row["radius_km"])
+def certainty(row: Row) -> str:
+    """How sure a crossing is, as its badge is coloured: confirmed, claimed, or what lies between."""
+    if row["confirmed"]:
+        return "confirmed"
+    return "claimed" if row["claimed"] else "reported"
+
+
+def distances(row: Row, border: Border) -> str:
+    """How far a crossing was from the line and the checkpoint, in words."""
+    spot = (row["latitude"], row["longitude"], row["location_precision"], row["radius_km"])
+    return geography.distances(border, *spot)
 
 
 def records(rows: Any) -> Sequence[Row]:

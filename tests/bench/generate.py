@@ -61,6 +61,7 @@ def generate(count: int, folder: Path, seed: int = 1) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("datapackage.json", "places.csv"):
         shutil.copy(FOLDER / name, folder / name)
+    shutil.copytree(FOLDER / "basemap", folder / "basemap", dirs_exist_ok=True)
     random = np.random.default_rng(seed)
     articles = _articles(random, max(40, count // 4))
     crossings = _crossings(random, count)

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from tests.running import free_port, wait_until_healthy
 
 APPS = Path(__file__).parent / "apps"
-SHELL = ROOT / "geodata" / "views" / "shell.py"
+SHELL = ROOT / "geodata" / "panels" / "shell.py"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Served:
             cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env=self.app.environment | {"PYTHONPATH": str(ROOT)},
         )  # fmt: skip
-        wait_until_healthy(self.url, self.app.name)
+        wait_until_healthy(self.url, self.app.name, self.process)
         return self
 
     def __exit__(

@@ -85,9 +85,9 @@ def test_spots_lie_near_the_border_they_are_said_to_be_on(shipped):
     ]
     for row in located.itertuples():
         reach = 1.0 if row.location_precision == "exact" else row.radius_km
-        assert geography.km_to_border(row.latitude, row.longitude) <= max(1.0, reach), (
-            row.crossing_id
-        )
+        assert geography.km_to_border(shipped.border, row.latitude, row.longitude) <= max(
+            1.0, reach
+        ), row.crossing_id
 
 
 def test_parts_lie_within_the_time_of_their_whole(shipped):

@@ -37,8 +37,9 @@ def test_people_are_labelled_with_their_number_and_with_what_is_unknown(shipped)
 
 
 def test_derived_points_are_hollow_and_lines_stop_at_gaps(shipped):
-    table = series.yearly(shipped, "passages", "storskog", series.ALL_TRAVELLERS)
-    spec = timeline_charts.passages_by_year(table, (1991, 2026)).to_dict()
+    passages = _of(shipped, "passages")
+    table = series.yearly(shipped, passages)
+    spec = timeline_charts.by_year(passages, table, (1991, 2026)).to_dict()
     assert "datum.basis == 'stated'" in str(spec)
     runs = (
         pd.DataFrame(_data(spec))
@@ -157,16 +158,21 @@ def test_two_charts_in_one_file_keep_their_own_marks():
 
 
 def _contained(dataset):
-    return timeline.contained(series.containment(dataset, 2015))
+    chart = _of(dataset, "arrivals")
+    return timeline.contained(series.containment(dataset, chart), chart.year)
+
+
+def _of(dataset, name):
+    return next(chart for chart in dataset.border.charts if chart.name == name)
 
 
 def _drawn(dataset):
     table, years = per_year(dataset, dataset.crossings), dataset.years
-    passages = series.yearly(dataset, *timeline.PASSAGES)
+    passages, arrivals = _of(dataset, "passages"), _of(dataset, "arrivals")
     yield charts.crossings_by_year(table, years)
     yield charts.people_by_year(table, years)
-    yield timeline_charts.passages_by_year(passages, years)
-    yield timeline_charts.containment(_contained(dataset), pd.Timestamp(2015, 7, 1))
+    yield timeline_charts.by_year(passages, series.yearly(dataset, passages), years)
+    yield timeline_charts.containment(arrivals, _contained(dataset), pd.Timestamp(2015, 7, 1))
 
 
 def test_no_text_in_a_chart_has_a_colour_of_its_own_but_white_on_dark_bars(shipped):

@@ -252,7 +252,7 @@ CELLS = [
     ("figures", "cumulative", "yes", ["figures.csv row 2, cumulative: 'yes' is neither true nor false"]),
     ("figures", "cumulative", "FALSE", []),
     ("figures", "best", "", ["figures.csv row 2, best: is blank, and so are low and high: state a number"]),
-    ("figures", "scope", "atlantis", ["figures.csv row 2, scope: atlantis is neither a place of places.csv nor norway"]),
+    ("figures", "scope", "atlantis", ["figures.csv row 2, scope: 'atlantis' is neither a place of places.csv nor norway or russia"]),
     ("disputes", "reason", "", ["disputes.csv row 2, reason: is blank: say why this value is used"]),
     ("places", "aliases", "Pasvik", ["places.csv row 4, name: 'Pasvik' is a name of storskog too, in row 2"]),
 ]  # fmt: skip
@@ -264,7 +264,7 @@ DESCRIPTIONS = {
     "broken": (_bytes(lambda old: old.replace(b'"name"', b'"name', 1), JSON), [f"{JSON}: is not JSON: line 3, column 11: Expecting ':' delimiter"]),
     "a mark of byte order": (_bytes(lambda old: b"\xef\xbb\xbf" + old, JSON), []),
     "a list": (_described(lambda found: [1]), [f"{JSON}: must be an object in braces, not list"]),
-    "empty": (_described(lambda found: {}), [f"{JSON}, {key}: is missing" for key in ("name", "title", "version", "created")] + [f"{JSON}, licenses: must be a list of at least one licence", f"{JSON}, resources: is missing"]),
+    "empty": (_described(lambda found: {}), [f"{JSON}, {key}: is missing" for key in ("name", "title", "version", "created")] + [f"{JSON}, licenses: must be a list of at least one licence", f"{JSON}, resources: is missing", f"{JSON}, border: is missing"]),
     "no name": (_without("name"), [f"{JSON}, name: is missing"]),
     "no version": (_without("version"), [f"{JSON}, version: is missing"]),
     "a number for a version": (_with((), version=1), [f"{JSON}, version: must be a text, not '1'"]),
@@ -292,7 +292,7 @@ DESCRIPTIONS = {
     "labels as words": (_with(("crossings", "kind"), categories=["a"]), [f"{JSON}, crossings, kind, categories: {LABELS}"]),
     "a value without a label": (_described(lambda found: _field(found, "crossings", "kind")["categories"][0].pop("label") and None), [f"{JSON}, crossings, kind, category 1, label: is missing"]),
     "a value that is not described": (_described(lambda found: _field(found, "crossings", "kind")["constraints"]["enum"].append("new")), [f"{JSON}, crossings, kind, categories: differ from enum: they lack new"]),
-    "a value that the counting names": (_with(("crossings", "status"), categories=[{"value": "rumour", "label": "Rumour"}], constraints={"required": True, "enum": ["rumour"]}), [f"{JSON}, crossings, status, categories: lack confirmed, reported, claimed, which the rules of counting name"]),
+    "a value without its flags": (_with(("crossings", "status"), categories=[{"value": "rumour", "label": "Rumour"}], constraints={"required": True, "enum": ["rumour"]}), [f"{JSON}, crossings, status, category rumour, claim: is missing: is it a claim that nothing else supports, true or false", f"{JSON}, crossings, status, category rumour, counted: is missing: is it counted, true or false"]),
     "no keys": (_described(lambda found: _resource(found)["schema"].pop("foreignKeys") and None), [f"{JSON}, crossings, foreignKeys: lack the key from {key}" for key in ("place_id to places", "part_of to crossings")]),
     "a key to nowhere": (_described(lambda found: _resource(found)["schema"]["foreignKeys"][0].update(reference={"resource": "nowhere", "fields": "x"})), [f"{JSON}, crossings, foreign key 1: there is no field x in nowhere", f"{JSON}, crossings, foreignKeys: lack the key from place_id to places"]),
 }  # fmt: skip

@@ -170,7 +170,7 @@ def test_any_other_failure_leaves_the_last_good_data_too(copied, monkeypatch, ca
     live = _live(copied)
     good, _ = live.current()
     _edit(copied / "crossings.csv", "crossed", "walked over")
-    monkeypatch.setattr(reading, "_with_derived", lambda crossings: 1 / 0)
+    monkeypatch.setattr(reading, "_with_derived", lambda crossings, package: 1 / 0)
     assert live.current() == (good, True)
     assert re.search(
         r"\nZeroDivisionError at geodata/model/dataset.py:\d+: 'division by zero'$",

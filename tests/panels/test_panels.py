@@ -9,8 +9,7 @@ from geodata.panels import about, takeaway
 from geodata.panels import data as data_panel
 from geodata.panels.view import View
 from geodata.web import server
-from geodata.web.crossing_page import SITE
-from geodata.web.data_routes import files
+from geodata.web.files import files
 from tests.package import crossing, figure
 from tests.test_pages import _app, _text
 
@@ -68,6 +67,7 @@ def test_the_data_page_lists_every_file_with_its_address():
     assert "data/places.csv" in links
 
 
+TITLE = 'Borders, "quoted" & <b>bold</b>'
 ADDRESS = 'https://x.test/?q="><script>&years=2015'
 
 
@@ -83,10 +83,10 @@ def test_an_embed_code_is_offered_only_where_it_works(monkeypatch, framed_by, of
 
 
 def test_an_embed_code_holds_the_view_and_nothing_that_a_reader_slipped_in():
-    [frame] = html.fromstring(f"<div>{takeaway.embed_code(ADDRESS)}</div>")
-    assert (frame.tag, frame.get("title")) == ("iframe", SITE)
+    [frame] = html.fromstring(f"<div>{takeaway.embed_code(ADDRESS, TITLE)}</div>")
+    assert (frame.tag, frame.get("title")) == ("iframe", TITLE)
     assert frame.get("src") == f"{ADDRESS}&embed=true"
-    assert takeaway.embed_code("https://x.test/").count("?embed=true") == 1
+    assert takeaway.embed_code("https://x.test/", TITLE).count("?embed=true") == 1
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from geodata.drawings import map as crossings_map
 from geodata.model.live import LiveDataset
 from geodata.panels import evidence, headline, rehearsal
-from geodata.web import crossing_page, data_routes, downloads
+from geodata.web import crossing_page, downloads, files
 from tests import package
 
 
@@ -58,7 +58,7 @@ def test_a_rehearsal_draws_every_page_file_and_crossing(folder, shipped):
     parts = [name for name, _ in rehearsal._parts(shipped, folder)]
     for page in ("map", "timeline", "articles", "data", "about"):
         assert f"the page {page} with all reports" in parts
-    for file in data_routes.files(folder):
+    for file in files.files(folder):
         assert f"the file {file.name}" in parts
     for crossing_id in shipped.crossing_ids:
         assert f"the page of {crossing_id}" in parts

@@ -11,13 +11,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from geodata.drawings import static_map as maps
+from geodata.drawings.static_map import static_map
 from geodata.web import crossing_page
 from geodata.web.crossing_page import crossing_routes
 from geodata.words.card import newest_first
 from geodata.words.disagreement import rival_values
-from geodata.words.templates import FOLDER
-from tests.conftest import run_apart
+from tests.conftest import ROOT, run_apart
 from tests.package import article, crossing, excerpt
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover='alert(1)'"
@@ -142,7 +141,7 @@ def test_data_cannot_put_markup_into_a_page_or_its_map(small):
     assert not elements.all("script") + elements.all("img")
     assert not [a for _, a in elements.found if any(name.startswith("on") for name in a)]
     assert "&lt;script&gt;" in text
-    ElementTree.fromstring(maps.static_map(dataset, dataset.crossings))
+    ElementTree.fromstring(static_map(dataset, dataset.crossings))
 
 
 def test_an_unchanged_page_is_not_sent_again(shipped):
@@ -300,8 +299,12 @@ def test_the_map_comes_before_the_words_and_each_address_once_for_paper(shipped)
     assert ":~:text" not in " ".join(listed)
 
 
+def test_a_page_of_an_unknown_place_says_so_below_its_map(small):
+    assert "No source names the spot." in ask(small(crossing("x")), "/crossing/x").text
+
+
 def test_no_rule_prints_the_address_of_every_quote():
-    style = (FOLDER.parent / "page.css").read_text(encoding="utf-8")
+    style = (ROOT / "geodata" / "drawings" / "page.css").read_text(encoding="utf-8")
     assert "attr(href)" not in style
 
 
@@ -315,97 +318,3 @@ def test_the_longest_page_takes_four_sheets_with_its_map_on_the_first(shipped, b
     box = page.locator("figure").bounding_box()
     assert box["y"] + box["height"] < 800
     page.close()
-
-
-# ---- the map ------------------------------------------------------------------------------------
-
-
-def _circles(dataset, rows, **options):
-    top = ElementTree.fromstring(maps.static_map(dataset, rows, **options))
-    svg = "{http://www.w3.org/2000/svg}"
-    groups = [g for g in top.iter(f"{svg}g") if g.get("class", "").startswith("mark ")]
-    return [(set(g.get("class").split()) - {"mark"}, g.find(f"{svg}circle")) for g in groups]
-
-
-def _one(dataset, crossing_id):
-    return dataset.crossings[dataset.crossings["crossing_id"] == crossing_id]
-
-
-@pytest.mark.parametrize(
-    ("values", "classes"),
-    [
-        ({"location_precision": "exact"}, {"exact", "crossed"}),
-        ({"location_precision": "locality", "radius_km": 8}, {"locality", "crossed"}),
-        ({"location_precision": "area", "radius_km": 25}, {"area", "crossed"}),
-        ({"location_precision": "exact", "status": "claimed"}, {"exact", "claimed"}),
-        (
-            {"location_precision": "exact", "kind": "stopped_before_the_line"},
-            {"exact", "stopped"},
-        ),
-    ],
-)
-def test_a_mark_is_drawn_as_sure_as_its_place(small, values, classes):
-    dataset = small(crossing("x", **EXACT | values))
-    [(found, circle)] = _circles(dataset, dataset.crossings)
-    assert found == classes
-    assert abs(float(circle.get("cx")) - maps.WIDTH / 2) <= 1
-
-
-def test_a_ring_is_as_wide_as_the_doubt_and_the_map_wider_than_it(small):
-    for radius, wide in ((8, 40), (60, 104)):  # half of the map's width in km: 30 × 4/3, 78 × 4/3
-        place = EXACT | {"location_precision": "locality", "radius_km": radius}
-        dataset = small(crossing("x", **place))
-        [(_, circle)] = _circles(dataset, dataset.crossings)
-        assert float(circle.get("r")) == pytest.approx(maps.WIDTH / 2 / wide * radius, rel=0.02)
-
-
-def test_an_unknown_place_has_no_mark_and_says_so(small):
-    dataset = small(crossing("x"))
-    assert _circles(dataset, dataset.crossings) == []
-    assert maps.caption(dataset.crossings) == "No source names the spot."
-    assert "No source names the spot." in ask(dataset, "/crossing/x").text
-
-
-def test_reports_at_one_spot_share_a_numbered_mark(small):
-    dataset = small(crossing("a", **EXACT), crossing("b", **EXACT), crossing("c"))
-    [(_, _)] = _circles(dataset, dataset.crossings)
-    assert ">2</text>" in maps.static_map(dataset, dataset.crossings)
-    assert "1 report whose spot no source names" in maps.caption(dataset.crossings)
-
-
-def test_no_mark_hides_another_and_all_are_inside_the_map(shipped):
-    circles = [
-        (circle.get("cx"), circle.get("cy"), circle.get("r"))
-        for found, circle in _circles(shipped, shipped.crossings)
-        if "area" not in found
-    ]
-    assert len(circles) == len(set(circles)) > 10
-    for x, _, radius in circles:
-        assert float(radius) <= float(x) + 1
-        assert float(x) + float(radius) <= maps.WIDTH + 1
-
-
-def test_the_highlighted_crossing_is_marked(shipped):
-    chosen = [found for found, _ in _circles(shipped, shipped.crossings, highlight=SOLDIER)]
-    assert sum("selected" in found for found in chosen) == 1
-
-
-def test_the_whole_map_is_small_named_and_told_in_words(shipped):
-    text = maps.static_map(shipped, shipped.crossings)
-    assert len(text) < 60_000
-    top = ElementTree.fromstring(text)
-    assert top.get("role") == "img"
-    assert "31 reports on it" in top.get("aria-label")
-    for name in ("Storskog", "Grense Jakobselv", "Pasvik"):
-        assert f">{name}</text>" in text
-    assert 'class="norway"' in text
-    assert 'class="border line land"' in text
-
-
-def test_a_caption_explains_only_what_is_there(small):
-    dataset = small(crossing("a", **EXACT), crossing("b", **EXACT | {"latitude": 69.5}))
-    words = maps.caption(dataset.crossings)
-    assert "dot" in words
-    for absent in ("ring", "disc", "claimed", "stopped", "number"):
-        assert absent not in words
-    assert maps.caption(dataset.crossings.iloc[:0]) == ""

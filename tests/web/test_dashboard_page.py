@@ -7,7 +7,9 @@ import pytest
 from lxml import html
 
 from geodata.drawings.assets import PAGE_SCRIPT, PAGE_STYLE
-from geodata.web.crossing_page import PAGES, SITE
+from geodata.model.live import LiveDataset
+from geodata.web import server as served
+from geodata.web.crossing_page import NAMELESS, PAGES
 from geodata.web.dashboard_page import DESCRIPTIONS, page_html
 from tests.conftest import Server
 
@@ -24,14 +26,15 @@ def root(request, server):
 
 
 @pytest.mark.parametrize(("path", "name"), PAGES)
-def test_a_page_says_what_it_is_before_any_script_runs(root, path, name):
+def test_a_page_says_what_it_is_before_any_script_runs(root, path, name, shipped):
+    site = shipped.package["title"]
     tree = html.fromstring(httpx.get(f"{root}{path}").text)
     [title] = tree.xpath("//title/text()")
-    assert title == (f"{name} · {SITE}" if path else SITE)
+    assert title == (f"{name} · {site}" if path else site)
     meta = {m.get("property") or m.get("name"): m.get("content") for m in tree.xpath("//meta")}
     assert meta["description"] == meta["og:description"] == DESCRIPTIONS[path]
     assert meta["og:title"] == title
-    assert (meta["og:site_name"], meta["og:type"]) == (SITE, "website")
+    assert (meta["og:site_name"], meta["og:type"]) == (site, "website")
     assert tree.xpath("//link[@rel='canonical']/@href") == [meta["og:url"]] == [f"{root}{path}"]
     assert tree.get("lang") == "en"
 
@@ -78,5 +81,18 @@ def test_head_has_the_headers_of_get(root):
 
 
 def test_a_forged_host_puts_no_markup_into_a_page():
-    text = page_html("", 'https://a"><img src=x>/')
+    text = page_html("", 'https://a"><img src=x>/', "<img src=x>")
     assert "<img" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ('{"title": "Reported crossings, here and there"}', "Reported crossings, here and there"),
+        ('{"title": " "}', NAMELESS), ('{"title": ["x"]}', NAMELESS), ("{", NAMELESS),
+    ],
+)  # fmt: skip
+def test_the_dashboard_has_a_name_before_its_data_are_read(monkeypatch, tmp_path, text, called):
+    (tmp_path / "datapackage.json").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(served, "LIVE", LiveDataset(tmp_path))
+    assert served.site() == called

@@ -191,9 +191,11 @@ def names(packed):
 def test_the_package_holds_every_file_byte_for_byte(shipped):
     archive = zipfile.ZipFile(io.BytesIO(package_zip(shipped, FOLDER)))
     kept = [*FOLDER.glob("*.csv"), *(FOLDER / n for n in ("datapackage.json", "README.md", "CHANGELOG.md"))]  # fmt: skip
-    assert archive.namelist() == sorted([*(path.name for path in kept), "CITATION.txt", "LICENSE"])
-    for path in kept:
-        assert archive.read(path.name) == path.read_bytes()
+    kept += [*FOLDER.glob("basemap/*.geojson"), FOLDER / "basemap" / "README.md"]
+    names = [path.relative_to(FOLDER).as_posix() for path in kept]
+    assert archive.namelist() == sorted([*names, "CITATION.txt", "LICENSE"])
+    for name in names:
+        assert archive.read(name) == (FOLDER / name).read_bytes()
     assert "CC BY 4.0" in archive.read("LICENSE").decode()
     assert "https://creativecommons.org/licenses/by/4.0/" in archive.read("LICENSE").decode()
     assert shipped.version in archive.read("CITATION.txt").decode()
@@ -262,6 +264,7 @@ def test_only_the_files_of_a_package_are_packed(folder, stray):
     (folder / stray).write_text("who,phone\nAnna,12345\n")
     packed = package_zip(load(folder), folder)
     described = [resource["path"] for resource in schema.descriptor(folder)["resources"]]
+    described += schema.ground_files(schema.descriptor(folder))
     assert names(packed) == sorted([*described, "datapackage.json", "LICENSE", "CITATION.txt"])
     archive = zipfile.ZipFile(io.BytesIO(packed))
     assert not any(b"12345" in archive.read(name) for name in archive.namelist())

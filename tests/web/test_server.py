@@ -9,12 +9,16 @@ import sys
 import httpx
 import pytest
 
-from geodata.drawings.assets import MAP_SCRIPT, MAP_STYLE, PAGE_STYLE
+from geodata.drawings.assets import MAP_STYLE, PAGE_STYLE, map_script
+from geodata.model.dataset import load
 from geodata.model.schema import FOLDER
 from geodata.model.tables import digest
-from geodata.web.server import HEADERS, KeptCompressed
+from geodata.web.server import KeptCompressed, headers
 from tests.conftest import ROOT, run_apart
 
+SHIPPED = load()
+HEADERS = headers(SHIPPED)
+MAP_SCRIPT = map_script(SHIPPED)
 PATHS = [
     "/",
     "/assets/map.js",
@@ -144,7 +148,9 @@ def test_only_the_sites_that_are_named_may_frame_the_dashboard():
 
 
 def _policy_under(framed_by):
-    return _printed("server.HEADERS['Content-Security-Policy']", CROSSINGS_FRAMED_BY=framed_by)
+    return _printed(
+        "server.headers(None)['Content-Security-Policy']", CROSSINGS_FRAMED_BY=framed_by
+    )
 
 
 def _printed(expression, **environment):

@@ -5,25 +5,18 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_browser import FRAME, Reader
+from tests.browser.reader import FRAME, Reader
 from tests.conftest import Server
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def edited(copied):
+def server(copied):
+    """Instead of the one that all share: a dashboard whose data a test edits."""
     running = Server(copied)
     yield running
     running.stop()
-
-
-@pytest.fixture
-def reader(browser, edited):
-    opened = Reader(browser, edited.url)
-    yield opened
-    opened.context.close()
-    assert opened.errors == []
 
 
 def test_an_open_page_shows_an_edit_says_when_data_are_broken_and_when_they_are_whole(

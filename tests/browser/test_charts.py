@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_browser import PHONE, Reader
+from tests.browser.reader import PHONE, Reader
 
 pytestmark = pytest.mark.browser
 
@@ -93,7 +93,7 @@ def test_paper_is_light_although_the_screen_is_dark_and_marks_keep_their_colours
 
 
 def _check_map_on_paper(reader):
-    face = reader.symbol("Storskog").locator(".face")
+    face = reader.face("Storskog")
     expect(face).to_have_css("print-color-adjust", "exact")
     for control in (".leaflet-control-zoom", ".leaflet-control-layers"):
         expect(reader.map.locator(control)).to_be_hidden()
