@@ -91,6 +91,7 @@ def test_places_kinds_and_years_are_counted_apart(other):
         (Filters(directions=("to_soltara",)), "towards Soltara", (3, 99)),
         (Filters(statuses=("rumoured",)), "Rumoured", (0, None)),
         (Filters(statuses=("withdrawn",)), "Withdrawn", (0, None)),
+        (Filters(), "Established and told crossings", (10, 169)),
         (Filters(kinds=("waved_through",)), "waved through on a feast day", (0, None)),
         (Filters(text="رأس الذهب"), "near L'Anse / Kap d'Or", (3, 19)),
         (Filters(text="İç Deniz"), "near Mar de Dentro", (0, None)),
@@ -215,7 +216,7 @@ def test_the_offline_page_and_the_chart_are_of_this_border(other):
     page = snapshot_html(other, other.crossings, Choice(), "https://example.org/", today())
     text = unescape(page.decode())
     _clean(text, "the offline page")
-    assert f"{TITLE}</title>" in text
+    assert f"<title>Established and told crossings along the whole border · {TITLE}, " in text
     for words in ("169", "147 to 211", "Kumluk", "km from the Porto Lua gate", *other.locations.values()):  # fmt: skip
         assert words in text, words
     drawing = charts.image(summary.per_year(other, np.arange(len(other.crossings))), other.years, describe(other, Filters()), citation.short(other, "https://example.org/", today()), "svg").decode()  # fmt: skip
