@@ -19,6 +19,7 @@ from tests import package
 from tests.running import free_port, wait_until_healthy
 
 ROOT = Path(__file__).parent.parent
+OTHER = ROOT / "tests" / "packages" / "merenia-soltara"  # of an invented border, far from the first
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
@@ -44,6 +45,11 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def shipped() -> Dataset:
     return load()
+
+
+@pytest.fixture(scope="session")
+def other() -> Dataset:
+    return load(OTHER)
 
 
 @pytest.fixture
@@ -98,6 +104,14 @@ class Server:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     running = Server()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def other_server() -> Iterator[Server]:
+    """A dashboard of the other border, which a news site may frame."""
+    running = Server(OTHER, environment={"CROSSINGS_FRAMED_BY": "https://news.example.org"})
     yield running
     running.stop()
 

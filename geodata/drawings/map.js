@@ -70,7 +70,7 @@ window.crossingsMap = (() => {
     const container = map.getContainer();
     new ResizeObserver(() => {
       if (!container.clientWidth || !container.clientHeight) return;
-      map.invalidateSize({ animate: false, pan: false });
+      move(() => map.invalidateSize({ animate: false }));
       if (view.whole) showWhole(map);
       if (view.due) goTo(map, view.due);
     }).observe(container);

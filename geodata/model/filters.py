@@ -152,9 +152,9 @@ def describe(dataset: Dataset, filters: Filters) -> str:
 
 def _subject(dataset: Dataset, filters: Filters) -> str:
     labels = dataset.labels("crossings", "status")
-    claims = flagged_values(dataset.package, "crossings", "status", "claim")
+    counted = flagged_values(dataset.package, "crossings", "status", "counted")
     shown = [status for status in labels if status in (filters.statuses or labels)]
-    named = [status for status in shown if status not in claims] or shown
+    named = [status for status in shown if status in counted] or shown
     listed = _and([uncapitalised(labels[status]) for status in named])
     return f"{listed[:1].upper()}{listed[1:]} crossings"
 

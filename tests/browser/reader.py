@@ -44,7 +44,7 @@ class Reader:
         return self.page.frame_locator(FRAME)
 
     def symbol(self, name: str):
-        return self.map.locator(f".mark[aria-label^='{name}:']")
+        return self.map.locator(f'.mark[aria-label^="{name}:"]')
 
     def face(self, name: str):
         return self.symbol(name).locator(".face")

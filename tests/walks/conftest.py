@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests.walks.chromium import Chromium
 from tests.walks.driver import Driver
 from tests.walks.firefox import Firefox
 from tests.walks.invariants import Facts
+from tests.walks.lands import SHIPPED, Land
 from tests.walks.slow import SlowWay
 from tests.walks.walk import PATIENCE, Walk
 from tests.walks.webkit import WebKit
@@ -37,6 +39,7 @@ class Dashboard:
 
     server: Server
     port: int
+    folder: Path
 
     @property
     def url(self) -> str:
@@ -44,15 +47,23 @@ class Dashboard:
 
     def restart(self) -> None:
         self.server.stop()
-        self.server = Server(port=self.port)
+        self.server = Server(self.folder, port=self.port)
 
 
 @pytest.fixture(scope="session")
-def dashboard() -> Iterator[Dashboard]:
-    port = free_port()
-    running = Dashboard(Server(port=port), port)
-    yield running
-    running.server.stop()
+def dashboards() -> Iterator[Callable[[Path], Dashboard]]:
+    """Dashboards by the folder of their data, each started when first asked for."""
+    running: dict[Path, Dashboard] = {}
+
+    def of(folder: Path) -> Dashboard:
+        if folder not in running:
+            port = free_port()
+            running[folder] = Dashboard(Server(folder, port=port), port, folder)
+        return running[folder]
+
+    yield of
+    for dashboard in running.values():
+        dashboard.server.stop()
 
 
 class Browsers:
@@ -103,12 +114,19 @@ def browsers(request: pytest.FixtureRequest) -> Iterator[Browsers]:
 
 @pytest.fixture
 def visit(
-    browsers: Browsers, dashboard: Dashboard, shipped: Dataset, request: pytest.FixtureRequest
+    browsers: Browsers,
+    dashboards: Callable[[Path], Dashboard],
+    shipped: Dataset,
+    other: Dataset,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Walk]]:
     """Starts the one walk of a test, in an engine and under conditions."""
     ends, began = ExitStack(), time.monotonic()
 
-    def start(engine: str, size: tuple[int, int], *, touch: bool = False) -> Walk:
+    def start(
+        engine: str, size: tuple[int, int], *, touch: bool = False, land: Land = SHIPPED
+    ) -> Walk:
+        dashboard, dataset = dashboards(land.folder), shipped if land == SHIPPED else other
         name, _, condition = engine.partition("-")
         tab = browsers.tab(name, size, touch=touch, cpu_slowed=4 if condition == "cpu" else 1)
         ends.callback(tab.close)
@@ -117,7 +135,7 @@ def visit(
             way = SlowWay(dashboard.port, EACH_WAY)
             ends.callback(way.close)
             url = f"http://127.0.0.1:{way.port}"
-        walk = Walk(tab, Facts(shipped, dashboard.url), url, fingers=touch,
+        walk = Walk(tab, Facts(dataset, dashboard.url), url, fingers=touch,
                     patience=PATIENCE * (SLOW if condition else 1),
                     restart_server=dashboard.restart)  # fmt: skip
         ends.callback(_note, request, walk, began)

@@ -70,7 +70,7 @@ def problems(state: State, before: State, facts: Facts, expected: Expected) -> l
     """Everything that does not hold in a state, in words."""
     if not state:
         return ["there is no page"]
-    found = [*_whole(state), *_as_expected(state, before, facts, expected)]
+    found = [*_whole(state, facts.dataset), *_as_expected(state, before, facts, expected)]
     page = screen.page_of(urlparse(state["url"]).path)
     if page == "crossing":
         return found
@@ -85,9 +85,9 @@ def problems(state: State, before: State, facts: Facts, expected: Expected) -> l
     return found
 
 
-def _whole(state: State) -> Iterator[str]:
+def _whole(state: State, dataset: Dataset) -> Iterator[str]:
     """A page of ours, with its style, and without an error."""
-    if screen.TITLE not in state["title"]:
+    if dataset.package["title"] not in state["title"]:
         yield f"the page is called “{state['title']}”"
     if state["text"] < 200:
         yield f"the page is blank: {state['text']} characters"
@@ -153,19 +153,24 @@ def _map(state: State, choice: Choice, facts: Facts) -> Iterator[str]:
     low, high = screen.ZOOMS
     if not low <= found["zoom"] <= high:
         yield f"the map is at zoom {found['zoom']}"
-    if found["zoom"] < 10 and found["painted"] < 3:
+    if found["zoom"] < 10 and found["painted"] < _colours(facts.dataset):
         yield f"the base map is not painted: {found['painted']} colours"
     wanted, drawn = facts.marks(choice), _drawn(found)
     if drawn != wanted:
         yield f"missing on the map {dict(wanted - drawn)}, too many {dict(drawn - wanted)}"
-    yield from _out_of_view(state, choice)
+    yield from _out_of_view(state, choice, facts.dataset)
+
+
+def _colours(dataset: Dataset) -> int:
+    """The fewest colours of the ground: without a base map it is lines on the sea."""
+    return 3 if "basemap" in dataset.package["border"] else 2
 
 
 def _drawn(found: Mapping[str, Any]) -> Counter[tuple[str, bool]]:
     return Counter((mark["label"], mark["selected"]) for mark in found["marks"])
 
 
-def _out_of_view(state: State, choice: Choice) -> Iterator[str]:
+def _out_of_view(state: State, choice: Choice, dataset: Dataset) -> Iterator[str]:
     """Nothing is lost: at first all locations can be hit; what is out of view is in the list."""
     away = [mark["label"] for mark in state["map"]["marks"] if not mark["inView"]]
     if away and not state["list"]:
@@ -173,9 +178,15 @@ def _out_of_view(state: State, choice: Choice) -> Iterator[str]:
     untouched = choice == Choice(type(choice.filters)(years=choice.filters.years), choice.mode)
     if untouched and not state["map"]["moved"]:
         hit = [mark["label"].partition(":")[0] for mark in state["map"]["marks"] if mark["hit"]]
-        for name in screen.THREE_LOCATIONS:
+        for name in _on_the_map(dataset):
             if name not in hit:
                 yield f"{name} is out of the map's first view, or covered there"
+
+
+def _on_the_map(dataset: Dataset) -> list[str]:
+    """The locations that have a mark of their own: those whose place has coordinates."""
+    located = dataset.places.loc[dataset.places["latitude"].notna(), "place_id"]
+    return [name for place, name in dataset.locations.items() if place in set(located)]
 
 
 def _list(state: State, choice: Choice, dataset: Dataset) -> Iterator[str]:

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 FRAME = "iframe[title='streamlit_folium.st_folium']"
-TITLE = "Reported border crossings"
 MODES = {"year": "One year", "range": "Range", "until": "Up to"}
 PILLS = ".stApp button[aria-pressed]"
-THREE_LOCATIONS = ("Storskog", "Grense Jakobselv", "Pasvik")
 ZOOMS = (6, 13)
 
 
@@ -173,10 +171,14 @@ READ = """() => {
   const colours = (canvas) => {
     if (!canvas?.width) return 0;
     const small = document.createElement("canvas");
-    small.width = small.height = 48;
+    small.width = canvas.width;
+    small.height = 49;
     const pen = small.getContext("2d");
     pen.drawImage(canvas, 0, 0, 48, 48);
-    return new Set(new Uint32Array(pen.getImageData(0, 0, 48, 48).data.buffer)).size;
+    // Thin lines are lost in what is made so small: one row of pixels is looked at as it is.
+    pen.drawImage(canvas, 0, canvas.height / 2, canvas.width, 1, 0, 48, canvas.width, 1);
+    const seen = (...box) => [...new Uint32Array(pen.getImageData(...box).data.buffer)];
+    return new Set([...seen(0, 0, 48, 48), ...seen(0, 48, canvas.width, 1)]).size;
   };
   const pills = all(".stApp button[aria-pressed]").filter((pill) => !pill.closest(".st-key-clock"));
   const card = one(".st-key-evidence .card");
