@@ -28,7 +28,8 @@ def title(called: str, dataset: Dataset | None) -> str:
 
 def draw(view: View) -> None:
     """Draw the sentence and the counts; for an empty selection, what emptied it."""
-    st.html(headline_html(view))
+    with st.container(key="headline"):
+        st.html(headline_html(view))
 
 
 def headline_html(view: View) -> str:

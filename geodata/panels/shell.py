@@ -14,7 +14,8 @@ pages = navigation.pages()
 page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
 called = server.site()
 st.set_page_config(page_title=dashboard_page.title(page.url_path, called))
-st.html(headline.title(called, server.last()))
+with st.container(key="title"):
+    st.html(headline.title(called, server.last()))
 navigation.links(pages)
 # What comes and goes has a place of its own: were it to push down what follows, Streamlit would take
 # that for other elements, and the map would start anew.
