@@ -28,7 +28,7 @@ def _fails(*_, **__):
 @pytest.mark.parametrize(
     ("module", "function", "part"),
     [
-        (headline, "headline_html", "the frame with all reports"),
+        (headline, "headline_html", "the page map with all reports"),
         (crossings_map, "crossing_layer", "the page map with all reports"),
         (evidence, "panel", "the page map with all reports"),
         (crossing_page, "neighbours", "the page of a"),

@@ -13,7 +13,8 @@ class Land:
 
     `first`, `second` and `third` are locations, ID and name. In the year `busy` the first one has a
     report with a spot, and in `late` there is one anywhere. `common` is a word of more reports of the
-    others than one page of the list holds, `rare` one of fewer, `alias` a place in another script.
+    others than one page of the list holds, `rare` one of fewer, `alias` a place in another script, and
+    `status` is the label of one.
     """
 
     folder: Path
@@ -26,6 +27,7 @@ class Land:
     rare: str
     alias: str
     reports: tuple[str, str]
+    status: str
 
 
 SHIPPED = Land(
@@ -39,6 +41,7 @@ SHIPPED = Land(
     rare="fence",
     alias="Бугаёво",
     reports=("pasvik-swimmer-2012", "grense-jakobselv-soldier-2025-08-22"),
+    status="Reported",
 )
 INVENTED = Land(
     folder=OTHER,
@@ -51,4 +54,5 @@ INVENTED = Land(
     rare="mule",
     alias="المنارة القديمة",
     reports=("kumluk-mule-2017", "kap-last-ferry-2024"),
+    status="Told",
 )

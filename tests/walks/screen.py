@@ -9,7 +9,7 @@ from typing import Any
 
 FRAME = "iframe[title='streamlit_folium.st_folium']"
 MODES = {"year": "One year", "range": "Range", "until": "Up to"}
-PILLS = ".stApp button[aria-pressed]"
+PILLS = "button[aria-pressed]"
 ZOOMS = (6, 13)
 
 
@@ -64,8 +64,7 @@ STOP = Target(".st-key-clock button", "Stop")
 SLIDER = Target(".st-key-clock input[type=range]")  # the last thumb is the last year
 TYPED = Target(".st-key-clock input[type=number]")
 SEARCH = Target("input[aria-label=Search], [data-testid=stTextInput] input")
-OPEN_FILTERS = Target("[data-testid=stExpandSidebarButton]")
-CLOSE_FILTERS = Target("[data-testid=stSidebarCollapseButton] button")
+FILTERS = Target("[data-testid=stPopover] button", "Filters")
 RESET = button("Reset all filters")
 SHOW = button("Show on the map")
 OLDER = button("Older")
@@ -138,7 +137,7 @@ READ = """() => {
     if (right <= 0 || left >= innerWidth) return 0;
     return Math.max(0, Math.min(bottom, innerHeight) - Math.max(top, 0));
   };
-  const clock = one(".st-key-clock");
+  const clock = all(".st-key-clock").find((each) => each.checkVisibility());
   const checked = clock && (one("input[type=radio]:checked", clock)?.closest("label")
     || one("[role=radio][aria-checked=true]", clock));
   const readClock = () => clock && {
@@ -180,7 +179,9 @@ READ = """() => {
     const seen = (...box) => [...new Uint32Array(pen.getImageData(...box).data.buffer)];
     return new Set([...seen(0, 0, 48, 48), ...seen(0, 48, canvas.width, 1)]).size;
   };
-  const pills = all(".stApp button[aria-pressed]").filter((pill) => !pill.closest(".st-key-clock"));
+  // The locations stand on the page; of the folded filters those that are set have a chip each.
+  const pills = all(".st-key-locations button[aria-pressed]").filter((pill) => pill.checkVisibility());
+  const chips = all(".st-key-chips button").map((chip) => text(chip).replace(/^[a-z_]+ /, ""));
   const card = one(".st-key-evidence .card");
   const opened = new URLSearchParams(location.search).has("crossing");
   const heading = opened ? card && one("h3", card) : one(".st-key-evidence h2.panel");
@@ -200,7 +201,7 @@ READ = """() => {
     clock: readClock(),
     map: readMap(),
     list: readList(),
-    pressed: pills.filter((pill) => pill.getAttribute("aria-pressed") === "true").map(text),
+    pressed: [...pills.filter((pill) => pill.getAttribute("aria-pressed") === "true").map(text), ...chips],
     pills: pills.length,
     buttons: all(".stMain button").filter((button) => !button.disabled && button.checkVisibility()).map(text),
     boxes: all(".stException, [data-testid=stException], [data-testid=stAlertContentError]").map(text),

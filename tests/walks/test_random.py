@@ -50,7 +50,7 @@ def when(condition: Condition) -> Callable[[Any], Any]:
 
 
 def anywhere(visit: "Visit") -> bool:
-    return visit.walk.page != "crossing"
+    return visit.walk.page not in {"crossing", "about"}  # which have no controls
 
 
 def on_the_map(visit: "Visit") -> bool:
@@ -165,7 +165,7 @@ class Visit(RuleBasedStateMachine):
         self._do(self.walk.drag_slider, share)
 
     @when(lambda visit: with_one_year(visit) and visit.walk.state["clock"]["play"]
-          and (visit.walk.choice.filters.years or (0, 2026))[1] < 2020)  # fmt: skip
+          and (visit.walk.choice.filters.years or (0, 2026))[1] < 2012)  # fmt: skip
     @rule()
     def play(self) -> None:
         self._do(self.walk.play)
@@ -173,9 +173,14 @@ class Visit(RuleBasedStateMachine):
         self._do(self.walk.stop)
 
     @when(lambda visit: bool(visit.walk.state["pills"]))
-    @rule(name=st.sampled_from(PLACES + OTHERS))
+    @rule(name=st.sampled_from(PLACES))
     def pill(self, name: str) -> None:
         self._do(self.walk.pill, name)
+
+    @when(anywhere)
+    @rule(name=st.sampled_from(OTHERS))
+    def folded(self, name: str) -> None:
+        self._do(self.walk.folded, name)
 
     @when(anywhere)
     @rule(text=st.sampled_from(TEXTS))

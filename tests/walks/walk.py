@@ -163,11 +163,11 @@ class Walk:
         self._click(screen.RESET, Expected(mode="range", places=(), text="", at="", crossing="",
                     first=self.facts.dataset.years[0], last=self.facts.dataset.years[1]))  # fmt: skip
 
-    def open_filters(self) -> None:
-        self._click(screen.OPEN_FILTERS)
-
-    def close_filters(self) -> None:
-        self._click(screen.CLOSE_FILTERS)
+    def folded(self, name: str) -> None:
+        """Set or take away one of the filters that are folded away."""
+        self._click(screen.FILTERS)
+        self.pill(name)
+        self._act("fold the filters", lambda: self.driver.press(["Escape"]), _same(self.choice, self.page))
 
     # ---- map and list
 
