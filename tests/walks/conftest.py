@@ -137,7 +137,7 @@ def visit(
             url = f"http://127.0.0.1:{way.port}"
         walk = Walk(tab, Facts(dataset, dashboard.url), url, fingers=touch,
                     patience=PATIENCE * (SLOW if condition else 1),
-                    restart_server=dashboard.restart)  # fmt: skip
+                    restart_server=dashboard.restart, brief=land != SHIPPED)  # fmt: skip
         ends.callback(_note, request, walk, began)
         return walk
 

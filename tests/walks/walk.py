@@ -35,6 +35,7 @@ class Walk:
     patience: float = PATIENCE
     fingers: bool = False
     restart_server: Callable[[], None] = lambda: None
+    brief: bool = False  # leaves out what takes long and is alike on any data
     acts: int = 0
     told: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -77,6 +78,8 @@ class Walk:
         self._click(screen.page(name), _same(self.choice, name.lower()))
 
     def restart(self) -> None:
+        if self.brief:
+            return
         choice, page = self.choice, self.page
         self._act("the server is restarted", self._restarted, _same(choice, page), loads=True)
 
@@ -142,7 +145,7 @@ class Walk:
         self._click(screen.PLAY, Expected(playing=True))
 
     def let_it_play(self, seconds: float) -> None:
-        last = self._last(self.state)
+        last, seconds = self._last(self.state), min(seconds, 2) if self.brief else seconds
         self._act(f"let it play for {seconds} s", lambda: self.driver.pause(seconds), Expected(
             others={"the years went on": lambda _, state: self._last(state) != last}))  # fmt: skip
 
@@ -256,16 +259,22 @@ class Walk:
     # ---- the window
 
     def theme(self, name: Literal["dark", "light"]) -> None:
+        if self.brief:
+            return
         self._act(f"the system turns {name}", lambda: self.driver.theme(name), needs="theme")
 
     def resize(self, width: int, height: int) -> None:
         self._act(f"resize to {width} × {height}", lambda: self.driver.resize(width, height))
 
     def hide(self, seconds: float) -> None:
+        if self.brief:
+            return
         self._act(f"look at another tab for {seconds} s", lambda: self.driver.hide(seconds),
                   _same(self.choice, self.page))  # fmt: skip
 
     def wait(self, seconds: float) -> None:
+        if self.brief:
+            return
         self._act(f"wait {seconds} s", lambda: self.driver.pause(seconds))
 
     # ---- the keyboard alone
