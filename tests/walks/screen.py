@@ -89,10 +89,11 @@ FIND = """(css, text, inMap, last) => {
     return { x: box.x + box.width / 2, y: box.y + box.height / 2, left: around.x, top: around.y, box };
   };
   let at = middle();
-  if (at.top + at.y < 70 || at.top + at.y > innerHeight - 20) {
+  const aside = at.left + at.x < 0 || at.left + at.x > innerWidth;
+  if (at.top + at.y < 70 || at.top + at.y > innerHeight - 20 || aside) {
     // Within the map's frame a mark alone would be scrolled, and come back a moment later.
     if (frame) document.querySelector("[data-testid=stMain]").scrollTop += at.top + at.y - innerHeight / 2;
-    else element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    else element.scrollIntoView({ block: aside ? "nearest" : "center", inline: "nearest", behavior: "instant" });
     at = middle();
   }
   const hit = page.elementFromPoint(at.x, at.y);
@@ -181,7 +182,7 @@ READ = """() => {
   };
   // The locations stand on the page; of the folded filters those that are set have a chip each.
   const pills = all(".st-key-locations button[aria-pressed]").filter((pill) => pill.checkVisibility());
-  const chips = all(".st-key-chips button").map((chip) => text(chip).replace(/^[a-z_]+ /, ""));
+  const chips = all(".st-key-chips button p").filter((chip) => chip.checkVisibility()).map(text);
   const card = one(".st-key-evidence .card");
   const opened = new URLSearchParams(location.search).has("crossing");
   const heading = opened ? card && one("h3", card) : one(".st-key-evidence h2.panel");
