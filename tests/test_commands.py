@@ -99,7 +99,8 @@ def test_an_unfinished_command_says_what_there_is():
     asked = _run("check")
     assert asked.returncode == 2
     assert "usage: python -m geodata check" in asked.stderr
-    assert all(name in _run("--help").stdout for name in ("check", "new"))
+    listed = _run("--help").stdout
+    assert all(name in listed for name in ("check", "new"))
 
 
 def test_new_overwrites_nothing(begun, capsys):

@@ -133,6 +133,7 @@ def test_every_page_of_a_crossing_is_of_this_border(ask, other):
         assert DISTANCES.get(row["crossing_id"], "") in text
         assert "base map" in text  # which there is none of
         assert "OpenStreetMap" not in text
+        assert "2015" not in text  # the year of the first border, in which nothing happens here
         _clean(text, row["crossing_id"])
 
 
@@ -217,9 +218,13 @@ def test_the_offline_page_and_the_chart_are_of_this_border(other):
     text = unescape(page.decode())
     _clean(text, "the offline page")
     assert f"<title>Established and told crossings along the whole border · {TITLE}, " in text
-    for words in ("169 people", "number unknown in 1 crossing", "Kumluk", "km from the Porto Lua gate", *other.locations.values()):  # fmt: skip
+    assert "2015" not in text
+    said = ["169 people", "number unknown in 1 crossing", "Kumluk", "km from the Porto Lua gate"]
+    for words in (*said, *other.locations.values()):
         assert words in text, words
-    drawing = charts.image(summary.per_year(other, np.arange(len(other.crossings))), other.years, describe(other, Filters()), citation.short(other, "https://example.org/", today()), "svg").decode()  # fmt: skip
+    source = citation.short(other, "https://example.org/", today())
+    table = summary.per_year(other, np.arange(len(other.crossings)))
+    drawing = charts.image(table, other.years, describe(other, Filters()), source, "svg").decode()
     _clean(drawing, "the chart")
     assert TITLE in unescape(drawing)
 

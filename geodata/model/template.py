@@ -123,8 +123,8 @@ _PLACES: list[Row] = [
         "name": "Second place",
         "kind": "settlement",
         "location": "second-place",
-        "latitude": 0.1,
-        "longitude": 0.6,
+        "latitude": 0.2,
+        "longitude": 0.9,
         "radius_km": 2,
         "note": f"{EXAMPLE}: each location of the filters needs its place.",
     },
@@ -253,7 +253,8 @@ Take one step at a time, in this order, and check after each: what it leaves ope
 1. **Name the package** in `datapackage.json`: `name`, `title`, `subtitle`, `description`,
    `licenses`, `contributors`.
 2. **Name the border** in its part `border`: the two countries, what the map opens on (`bounds`)
-   and how far it moves (`limits`), each as west, south, east, north in degrees.
+   and how far it moves (`limits`), each as west, south, east, north in degrees. The README of the
+   dashboard's code lists what else it may say.
 3. **Draw the line** in `line.geojson`: longitude before latitude. Without `line` in `border` the
    map has none.
 4. **Name the locations**: the `categories` and the `enum` of `location` in places and of

@@ -153,6 +153,8 @@ def _map(state: State, choice: Choice, facts: Facts) -> Iterator[str]:
     low, high = screen.ZOOMS
     if not low <= found["zoom"] <= high:
         yield f"the map is at zoom {found['zoom']}"
+    if found["zooming"]:
+        yield "the map is still zooming"
     if found["zoom"] < 10 and found["painted"] < _colours(facts.dataset):
         yield f"the base map is not painted: {found['painted']} colours"
     wanted, drawn = facts.marks(choice), _drawn(found)

@@ -12,9 +12,9 @@ class Land:
     """One package, by what a reader would look for in it.
 
     `first`, `second` and `third` are locations, ID and name. In the year `busy` the first one has a
-    report with a spot, and in `late` there is one anywhere. `common` is a word of more reports of the
-    others than one page of the list holds, `rare` one of fewer, `alias` a place in another script, and
-    `status` is the label of one.
+    report with a spot, and in `late` some location has one. `common` is a word of more reports of the
+    others than one page of the list holds, `rare` one of fewer, `alias` a place in another script,
+    `reports` are opened from their own pages, and `status` is the label of one.
     """
 
     folder: Path
@@ -26,7 +26,7 @@ class Land:
     common: str
     rare: str
     alias: str
-    reports: tuple[str, str]
+    reports: tuple[str, ...]
     status: str
 
 
@@ -53,6 +53,6 @@ INVENTED = Land(
     common="invented",
     rare="mule",
     alias="المنارة القديمة",
-    reports=("kumluk-mule-2017", "kap-last-ferry-2024"),
+    reports=("kumluk-mule-2017",),
     status="Told",
 )

@@ -166,7 +166,8 @@ READ = """() => {
       more: inside.map.getZoom() < inside.map.getMaxZoom(),
       less: inside.map.getZoom() > inside.map.getMinZoom(),
       marks, painted: colours(one(".leaflet-base-pane canvas", inside.document)),
-      moved: Boolean(inside.walked), shown: visible(frame) };
+      // While it moves to another zoom, Leaflet does not hear of the next pinch.
+      zooming: Boolean(inside.map._animatingZoom), moved: Boolean(inside.walked), shown: visible(frame) };
   };
   const colours = (canvas) => {
     if (!canvas?.width) return 0;

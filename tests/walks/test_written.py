@@ -55,8 +55,8 @@ def test_a_reader_at_a_desk(visit, engine, land):
     walk.go("Map")
     walk.year_bar(land.late)
     walk.theme("light")
-    walk.from_its_page(land.reports[0])
-    walk.from_its_page(land.reports[1])
+    for report in land.reports:
+        walk.from_its_page(report)
     walk.back(page="crossing")
     walk.forward(page="map")
     walk.wait(2)
@@ -132,8 +132,8 @@ def test_a_reader_with_a_phone(visit, engine, land):
     walk.theme("dark")
     walk.hide(2)
     walk.reload()
-    walk.from_its_page(land.reports[0])
-    walk.from_its_page(land.reports[1])
+    for report in land.reports:
+        walk.from_its_page(report)
     walk.back()
     walk.wait(2)
 
