@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geodata.model import cells, checks, description, ground, schema, tables
+from geodata.model import cells, checks, description, ground, schema, tables, trust
 from geodata.model.border import Border, described
 from geodata.model.dates import earliest, latest
 from geodata.model.geocoder import PlacesGeocoder, fold
@@ -120,18 +120,21 @@ class Dataset:
 
     @cached_property
     def _evidence(self) -> tuple[pd.DataFrame, dict[Any, Any]]:
-        """The excerpts with their articles, quotes first, then newest; and the rows of each crossing."""
+        """The excerpts with their articles in the order of trust, and the rows of each crossing."""
         found = self.excerpts.merge(self.articles, on="article_id", suffixes=("", "_article"))
-        found = found.assign(quoted=found["form"] == "quote")
-        found = found.sort_values(["quoted", "published"], ascending=False, kind="stable")
-        found = found.reset_index(drop=True)
+        found = trust.by_trust(found, list(self.labels("articles", "kind")))
         return found, dict(found.groupby("crossing_id").indices)
 
+    @cached_property
+    def _copies(self) -> dict[str, str]:
+        copies = self.articles[self.articles["copy_of"] != ""]
+        return dict(zip(copies["article_id"], copies["copy_of"], strict=True))
+
     def evidence_for(self, crossing_id: str) -> pd.DataFrame:
-        """The excerpts about one crossing with their articles, quotes first, then newest first."""
+        """The excerpts about one crossing with their articles, in the order of trust."""
         found, rows = self._evidence
         told: pd.DataFrame = found.iloc[rows.get(crossing_id, [])]
-        return told
+        return told.iloc[trust.originals_first(told["article_id"].tolist(), self._copies)]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from geodata.model.columns import Positions, columns
 from geodata.model.summary import totals
 from geodata.panels import chosen
 from geodata.panels.view import View
-from geodata.words.card import card_html, newest_first
+from geodata.words.card import card_html, claims_last, newest_first
 from geodata.words.disagreement import disputes_html
 from geodata.words.templates import records, render
 
@@ -84,10 +84,13 @@ def _close(label: str, icon: str) -> None:
 def _cards(view: View, rows: Positions) -> None:
     start = min(st.session_state["shown"], max(0, (len(rows) - 1) // PAGE * PAGE))
     st.session_state["shown"] = start
-    shown = newest_first(view.dataset, rows)[start : start + PAGE]
+    ordered, first_claim = claims_last(view.dataset, rows)
+    shown = ordered[start : start + PAGE]
     spots = columns(view.dataset).spot[shown] >= 0
     ids = view.dataset.crossings["crossing_id"].iloc[shown]
-    for crossing_id, located in zip(ids, spots, strict=True):
+    for place, (crossing_id, located) in enumerate(zip(ids, spots, strict=True), start):
+        if place == max(first_claim, start):
+            st.html(render("claims.html", claims=len(rows) - first_claim))
         st.html(card_html(view.dataset, crossing_id))
         st.button(
             "Show on the map, with all sources" if located else "Open, with all sources",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from geodata.model.columns import Positions, columns
 from geodata.model.dataset import Dataset
 from geodata.model.kept import kept
@@ -13,6 +15,14 @@ from geodata.words.templates import records, render
 def newest_first(dataset: Dataset, rows: Positions) -> Positions:
     """Crossings in the order of every list: the latest possible day first."""
     return rows[columns(dataset).recency[rows].argsort()]
+
+
+def claims_last(dataset: Dataset, rows: Positions) -> tuple[Positions, int]:
+    """Crossings as cards show them, newest first and all claims last; and how many are no claims."""
+    column = columns(dataset)
+    claimed = column.claimed[rows]
+    ordered = rows[np.lexsort((column.recency[rows], claimed))]
+    return ordered, len(rows) - int(np.count_nonzero(claimed))
 
 
 @kept(most=1024)

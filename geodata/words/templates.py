@@ -45,6 +45,8 @@ def environment() -> jinja2.Environment:
         "distances": distances,
         "in_words": in_words,
         "language": style.language,
+        "lead": lead,
+        "others": others,
         "passage": passage_link,
         "people": people,
         "quotes": lambda told: sum(row["form"] == "quote" for row in told),
@@ -68,6 +70,23 @@ def is_web_address(url: str) -> bool:
 def when(row: Row) -> str:
     """The period of a crossing in words."""
     return describe(row["start"], row["end"], row["date_note"])
+
+
+def lead(told: Sequence[Row], *, claim: bool) -> Row:
+    """The excerpt that a closed card shows: the most trusted quote, or else the first of all.
+
+    A quote without a date does not pass what is more trusted, but for a claim: it is the claim's words.
+    """
+    quotes = (row for row in told if row["form"] == "quote" and (claim or row["published"]))
+    return next(quotes, told[0])
+
+
+def others(told: Sequence[Row], shown: Row) -> list[Row]:
+    """The most trusted excerpt of each article but the one that is shown."""
+    best: dict[Any, Row] = {}
+    for row in told:
+        best.setdefault(row["article_id"], row)
+    return [row for row in best.values() if row["article_id"] != shown["article_id"]]
 
 
 def people(row: Row) -> str:

@@ -33,8 +33,9 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(copied):
     pd.testing.assert_frame_equal(load(copied).places, load().places)
 
 
-def test_evidence_puts_quotes_first_and_joins_the_article(shipped):
+def test_evidence_stands_in_the_order_of_trust_and_joins_the_article(shipped):
     told = shipped.evidence_for("grense-jakobselv-soldier-2025-08-22")
-    assert told["form"].iloc[0] == "quote"
-    assert told["form"].tolist() == sorted(told["form"], key=lambda form: form != "quote")
+    kinds = list(shipped.labels("articles", "kind"))
+    assert told["kind"].tolist() == sorted(told["kind"], key=kinds.index)
+    assert told["kind"].nunique() == 3
     assert told["url"].str.startswith("http").all()

@@ -9,6 +9,7 @@ from geodata.words.disagreement import disputes_html
 from geodata.words.templates import FOLDER, environment, is_web_address
 from tests.package import article, crossing, excerpt
 
+SOLDIER = "grense-jakobselv-soldier-2025-08-22"
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover='alert(1)'"
 
 
@@ -67,10 +68,106 @@ def test_a_card_says_what_is_not_counted_and_why(shipped):
     assert "Never added to it" in part
 
 
-def test_a_card_shows_disagreement_before_anyone_clicks(shipped):
-    html = _card(shipped, "grense-jakobselv-soldier-2025-08-22")
-    assert html.index("Sources disagree") < html.index("<details")
-    assert "21 August" in html
+def test_a_card_says_that_sources_disagree_in_one_line_that_opens(shipped):
+    for opened in (True, False):
+        card = html.fromstring(card_html(shipped, SOLDIER, opened=opened))
+        [told] = card.xpath(".//details[@class='disagree']")
+        assert told.xpath("summary/text()") == ["Sources disagree"]
+        assert "21 August" in told.xpath("string(p)")
+        assert ("open" in told.attrib) == opened
+        # It stands above the evidence.
+        assert told.xpath("following-sibling::*[.//a]")
+
+
+def _closed(dataset, crossing_id="x"):
+    return html.fromstring(card_html(dataset, crossing_id))
+
+
+def test_a_closed_card_shows_the_most_trusted_quote_with_its_source_and_its_passage(small):
+    dataset = small(
+        crossing("x"),
+        articles=[article("a", kind="official"), article("b", kind="aggregator"), article("c")],
+        excerpts=[
+            excerpt("1", "x", "a", text="In our words."),
+            excerpt("2", "x", "b", form="quote", text="Copied words."),
+            excerpt("3", "x", "c", form="quote", text="They walked over the ice."),
+            excerpt("4", "x", "c", text="The same in our words."),
+        ],
+    )
+    card = _closed(dataset)
+    assert card.xpath(".//blockquote/text()") == ["“They walked over the ice.”"]
+    [source] = card.xpath(".//div[@class='lead']/p[@class='source']")
+    assert source.xpath("string()") == "The Outlet, 1 May 2020, English"
+    assert source.xpath("a/@href") == [
+        "https://example.org/c#:~:text=They%20walked%20over%20the%20ice."
+    ]
+    # What leads is outside of all that has to be opened, and no article is named twice.
+    assert not source.xpath("ancestor::details")
+    [others] = card.xpath(".//details")
+    assert others.xpath("string(summary)") == "and 2 more articles"
+    assert others.xpath(".//a/@href") == [
+        "https://example.org/a",
+        "https://example.org/b#:~:text=Copied%20words.",
+    ]
+
+
+def test_without_a_quote_the_most_trusted_summary_leads(small):
+    dataset = small(
+        crossing("x"),
+        articles=[article("a", kind="aggregator"), article("b", kind="official")],
+        excerpts=[excerpt("1", "x", "a"), excerpt("2", "x", "b", text="The police say so.")],
+    )
+    assert "The police say so." in _closed(dataset).xpath("string(.//div[@class='lead'])")
+
+
+@pytest.mark.parametrize(("status", "leads"), [("confirmed", "Ours."), ("claimed", "“Theirs.”")])
+def test_an_undated_quote_passes_better_evidence_only_where_it_is_the_claim(small, status, leads):
+    dataset = small(
+        crossing("x", status=status, confirmed_by="the police" if status == "confirmed" else ""),
+        articles=[
+            article("a"),
+            article("b", published="", date_basis="unknown", kind="aggregator"),
+        ],
+        excerpts=[
+            excerpt("1", "x", "a", text="Ours."),
+            excerpt("2", "x", "b", form="quote", text="Theirs."),
+        ],
+    )
+    assert leads in _closed(dataset).xpath("string(.//div[@class='lead'])")
+
+
+def test_a_closed_card_names_a_few_articles_and_counts_the_rest(small):
+    names = [f"a{number}" for number in range(9)]
+    dataset = small(
+        crossing("x"),
+        articles=[article(name) for name in names],
+        excerpts=[excerpt(name, "x", name) for name in names],
+    )
+    others = _closed(dataset).xpath(".//details[@class='also']/ul/li")
+    assert [len(one.xpath("a")) for one in others] == [1, 1, 1, 0]
+    assert others[-1].text == "and 5 more, in the opened report"
+
+
+def test_four_closed_cards_stay_small(shipped):
+    sizes = [len(card_html(shipped, name).encode()) for name in shipped.crossings["crossing_id"]]
+    assert 4 * sum(sizes) / len(sizes) < 6500
+
+
+def test_the_authority_that_confirms_is_named_outside_the_badge(shipped):
+    for opened in (True, False):
+        card = html.fromstring(card_html(shipped, SOLDIER, opened=opened))
+        badges = card.xpath(".//p[@class='facts']/span/text()")
+        assert badges == ["Confirmed", "Crossed outside the checkpoint"]
+        assert "Confirmed by Finnmark police" in card.xpath("string(.//p[@class='where'])")
+
+
+def test_a_card_says_which_crossing_location_and_spot_its_mark_has(small):
+    spot = {"latitude": 69.5, "longitude": 30.5, "location_precision": "exact", "radius_km": 0.1}
+    dataset = small(crossing("x", **spot), crossing("y"))
+    told = [_closed(dataset, name) for name in "xy"]
+    assert [card.get("data-crossing") for card in told] == ["x", "y"]
+    assert [card.get("data-place") for card in told] == ["pasvik", "pasvik"]
+    assert [card.get("data-spot") for card in told] == ["69.5,30.5", None]
 
 
 def test_a_headline_that_was_not_seen_is_not_made_up(small):
