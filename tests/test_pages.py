@@ -86,7 +86,7 @@ def test_an_opened_crossing_shows_all_its_words():
 
 def test_the_three_questions_are_answered_on_the_pages():
     pasvik = _text(_app({"years": ["2012", "2026"], "place": ["pasvik"], "status": ["confirmed"]}))
-    counted = "Crossed outside the checkpoint <span class=\"note\">2 crossings</span></dt><dd>2</dd>"
+    counted = 'Crossed outside the checkpoint <span class="note">2 crossings</span></dt><dd>2</dd>'
     assert counted in " ".join(pasvik.split())
     storskog = _text(_app({"crossing": ["storskog-week-41-2015"]}))
     assert "Never added to it" in storskog

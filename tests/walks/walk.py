@@ -170,7 +170,9 @@ class Walk:
         """Set or take away one of the filters that are folded away."""
         self._click(screen.FILTERS)
         self.pill(name)
-        self._act("fold the filters", lambda: self.driver.press(["Escape"]), _same(self.choice, self.page))
+        self._act(
+            "fold the filters", lambda: self.driver.press(["Escape"]), _same(self.choice, self.page)
+        )
 
     # ---- map and list
 
