@@ -76,6 +76,20 @@
     return visible >= share * Math.min(box.height, 160);
   }
 
+  /* ---- the panel of filters closes as a menu does -------------------------------------------------- */
+
+  function folded() { return document.querySelector(".st-key-folded details[open] summary"); }
+
+  document.addEventListener("pointerdown", (event) => {
+    if (!event.target.closest?.(".st-key-folded, .st-key-chips")) folded()?.click();
+  });
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && folded();
+    if (!open) return;
+    open.click();
+    open.focus();
+  });
+
   /* ---- other data: an open page learns of them by itself ---------------------------------------- */
 
   async function look() {

@@ -26,9 +26,10 @@ def draw(dataset: Dataset, filters: Filters) -> None:
         help="Looks through headlines, excerpts and outlets. The name of a place in any language "
         "of the region filters to it.",
     )  # fmt: skip
-    active = [(key, value, label) for key, value, label in _active(dataset, filters)]
-    name = f"Filters ({len(active)})" if active else "Filters"
-    with st.popover(name, icon=":material/tune:", width="content"):
+    active = _active(dataset, filters)
+    # Not a popover: what it holds is in the page only while it is open, and a filter that is taken
+    # away meanwhile would come back with the reader's next act. Its name stays the same, or it closes.
+    with st.container(key="folded", width="content"), st.expander("Filters", icon=":material/tune:"):
         for field, column, label in FOLDED:
             _pills(label, KEYS[field], dataset.labels("crossings", column))
     with st.container(key="chips", horizontal=True, width="content"):
@@ -62,7 +63,7 @@ def _chip(key: str, value: str, label: str) -> None:
     """A filter that is set, and goes away with a click."""
     st.button(
         label, key=f"chip-{key}-{value}", on_click=chosen.drop, args=(key, value),
-        icon=":material/close:", help="Take this filter away", width="content",
+        icon=":material/close:", width="content",
     )  # fmt: skip
 
 

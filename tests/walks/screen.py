@@ -64,7 +64,7 @@ STOP = Target(".st-key-clock button", "Stop")
 SLIDER = Target(".st-key-clock input[type=range]")  # the last thumb is the last year
 TYPED = Target(".st-key-clock input[type=number]")
 SEARCH = Target("input[aria-label=Search], [data-testid=stTextInput] input")
-FILTERS = Target("[data-testid=stPopover] button", "Filters")
+FILTERS = Target(".st-key-folded summary", "Filters")
 RESET = button("Reset all filters")
 SHOW = button("Show on the map")
 OLDER = button("Older")
