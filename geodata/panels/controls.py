@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from geodata.model.address import KEYS
+from geodata.model.address import KEYS, Choice, encode
 from geodata.model.columns import columns
 from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, positions
@@ -17,8 +17,9 @@ FOLDED = (
 )
 
 
-def draw(dataset: Dataset, filters: Filters) -> None:
+def draw(dataset: Dataset, choice: Choice) -> None:
     """Draw the locations, the search, the other filters folded, and the way back from each."""
+    filters = choice.filters
     _locations(dataset, filters)
     st.text_input(
         "Search", key="q", max_chars=200, placeholder="Search words, outlets, places",
@@ -29,15 +30,18 @@ def draw(dataset: Dataset, filters: Filters) -> None:
     active = _active(dataset, filters)
     # Not a popover: what it holds is in the page only while it is open, and a filter that is taken
     # away meanwhile would come back with the reader's next act. Its name stays the same, or it closes.
-    with st.container(key="folded", width="content"), st.expander("Filters", icon=":material/tune:"):
+    with (
+        st.container(key="folded", width="content"),
+        st.expander("Filters", icon=":material/tune:"),
+    ):
         for field, column, label in FOLDED:
             _pills(label, KEYS[field], dataset.labels("crossings", column))
     with st.container(key="chips", horizontal=True, width="content"):
         for key, value, label in active:
             _chip(key, value, label)
     st.button(
-        "Reset all filters", on_click=chosen.reset, type="tertiary",
-        icon=":material/restart_alt:", width="content",
+        "Reset all filters", key="reset", on_click=chosen.reset, type="tertiary",
+        icon=":material/restart_alt:", width="content", disabled=not encode(choice, dataset),
     )  # fmt: skip
 
 

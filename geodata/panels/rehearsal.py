@@ -82,7 +82,7 @@ def _begin(view: View) -> None:
 def _frame(view: View) -> None:
     _begin(view)
     headline.announcement(view)
-    controls.draw(view.dataset, view.filters)
+    controls.draw(view.dataset, view.choice)
 
 
 def _page(view: View, name: str) -> None:

@@ -38,7 +38,7 @@ with st.container(key=f"controls-{page.title.lower()}"):
     # The filters come first: what a widget holds is forgotten if a run ends before it is drawn.
     filters = st.container(key="filters", horizontal=True, vertical_alignment="center")
     with filters:
-        controls.draw(dataset, choice.filters)
+        controls.draw(dataset, choice)
     with st.container(key="clock"):
         clock.draw(view, {"opened": chosen.opening(), "said": headline.announcement(view),
                           "data": [dataset.digest, broken]})  # fmt: skip

@@ -187,7 +187,7 @@ class Visit(RuleBasedStateMachine):
     def search(self, text: str) -> None:
         self._do(self.walk.search, text)
 
-    @when(anywhere)
+    @when(with_button("Reset all filters"))
     @rule()
     def reset(self) -> None:
         self._do(self.walk.reset)
