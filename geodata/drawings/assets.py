@@ -66,7 +66,7 @@ def map_script(dataset: Dataset) -> Asset:
         (LEAFLET / "leaflet.js").read_bytes(),
         (_GESTURES / "leaflet-gesture-handling.min.js").read_bytes(),
         own.encode(),
-        (HERE / "map.js").read_bytes(),
+        *((HERE / name).read_bytes() for name in ("labels.js", "spread.js", "map.js")),
     ]
     return Asset(MAP_SCRIPT, "text/javascript", b"\n;\n".join(parts))
 
@@ -84,6 +84,10 @@ def options(border: Border) -> dict[str, Any]:
         "palettes": style.MAP_PALETTES,
         "tiles": [_offered(tiles) for tiles in tiles_of(border)],
         "own": border.countries[0].code,
+        "countries": [
+            {"code": country.code, "name": country.name}
+            for country in (*border.countries, *border.others)
+        ],
         "pair": border.pair,
         "plain": not border.has_basemap,
         "whole": "Show the whole border",

@@ -20,7 +20,7 @@ window.crossingsMap = (() => {
     for (const name of ["land", "lakes", "borders"]) {
       base[name] = L.geoJSON(window.basemap[name], drawn);
     }
-    base.names = L.layerGroup();
+    base.names = mapLabels.start(map, window.basemap, options);
     if (options.plain) base.graticule = graticule(drawn);
     const shown = [base.graticule, base.land, base.lakes, base.names].filter(Boolean);
     const builtIn = L.layerGroup(shown, { attribution: options.attribution });
@@ -28,7 +28,8 @@ window.crossingsMap = (() => {
     base.borders.addTo(map);
     paint(map);
     chooseLayers(map, builtIn);
-    map.on("zoomend", () => showNames(map));
+    map.on("zoomend moveend resize baselayerchange", arrangeSoon);
+    takeFont(map);
     followTheme(map);
     bound(map);
     keepView(map);
@@ -141,20 +142,6 @@ window.crossingsMap = (() => {
     }
   }
 
-  function showNames(map) {
-    base.names.clearLayers();
-    const zoom = map.getZoom();
-    for (const { properties: place, geometry } of window.basemap.names.features) {
-      if (place.minzoom > zoom || place.maxzoom < zoom) continue;
-      const text = document.createElement("span");
-      text.textContent = place.name;
-      const icon = L.divIcon({ className: `name name-${place.kind}`, html: text, iconSize: null });
-      const [longitude, latitude] = geometry.coordinates;
-      L.marker([latitude, longitude], { icon, pane: "names", interactive: false, keyboard: false })
-        .addTo(base.names);
-    }
-  }
-
   function paint(map) {
     const colours = options.palettes[dark() ? "dark" : "light"];
     document.documentElement.classList.toggle("dark", dark());
@@ -170,7 +157,6 @@ window.crossingsMap = (() => {
       dashArray: properties.kind === "sea" ? "2 5" : bold(properties) ? null : "5 4",
     }));
     if (base.graticule) base.graticule.setStyle({ color: colours.otherBorder });
-    showNames(map);
   }
 
   function bold(properties) { return properties.pair === options.pair; }
@@ -220,6 +206,22 @@ window.crossingsMap = (() => {
     page.addEventListener("transitionend", look);
   }
 
+  /* The frame has no fonts of its own: it takes the page's, from where the page has them. */
+  function takeFont(map) {
+    try {
+      const family = getComputedStyle(app()).fontFamily.split(",")[0].replace(/["']/g, "");
+      const rules = [...window.parent.document.styleSheets].filter((sheet) => sheet.href)
+        .flatMap((sheet) => [...sheet.cssRules].map(({ style }) => ({ style, from: sheet.href })));
+      for (const { style, from } of rules) {
+        const source = style?.getPropertyValue("src").match(/url\(["']?([^"')]+)/)?.[1];
+        if (!source || style.getPropertyValue("font-family").replace(/["']/g, "") !== family) continue;
+        const [weight, slant] = ["font-weight", "font-style"].map((name) => style.getPropertyValue(name) || "normal");
+        document.fonts.add(new FontFace(family, `url(${new URL(source, from)})`, { weight, style: slant }));
+      }
+    } catch { return; /* the page around the frame is not ours: the system's font does */ }
+    document.fonts.addEventListener("loadingdone", () => { mapLabels.remeasure(map); arrangeSoon(); });
+  }
+
   /* ---- crossings ------------------------------------------------------------------------- */
 
   const PATIENCE = 5000;  // milliseconds after which the script's word stands, whatever the slider says
@@ -231,7 +233,7 @@ window.crossingsMap = (() => {
   /* The marks that the script sends. While the slider is ahead of it, its years stay on the map. */
   function layer(marks, selection) {
     if (told.selection && told.selection.data !== selection.data) known.clear();
-    Object.assign(told, { group: L.featureGroup(), marks, selection });
+    Object.assign(told, { group: L.featureGroup().on("add", arrangeSoon), marks, selection });
     known.set(query(selection), marks);
     followClock();
     goToOpened(selection);
@@ -248,10 +250,49 @@ window.crossingsMap = (() => {
     if (marks === shown && told.group.getLayers().length) return;
     shown = marks;
     told.group.clearLayers();
+    drawn.length = 0;
     for (const mark of marks) {
       if (mark.radius) circle(mark).addTo(told.group);
-      if (mark.id) symbol(mark).addTo(told.group);
+      if (mark.id) drawn.push({ mark, marker: symbol(mark).addTo(told.group) });
     }
+    arrangeSoon();
+  }
+
+  /* ---- where marks and names stand: spread.js and labels.js say it ------------------------------- */
+
+  const drawn = [];   // the marks on the map, and what was made of each
+  let arranging = 0;  // the frame of the animation that will do it
+
+  function arrangeSoon() { arranging ||= requestAnimationFrame(arrange); }
+
+  function arrange() {
+    arranging = 0;
+    const { map } = told, { x, y } = map.getSize();
+    if (!x || !y) return;
+    const reach = matchMedia("(pointer: coarse)").matches ? 44 : 30;
+    const spread = spreadMarks(drawn.map(({ mark }) => {
+      // Not where the map is scrolled to: a mark stays where it is while the map is moved.
+      const at = map.project(mark.at);
+      return { id: mark.id, size: mark.size, x: at.x, y: at.y };
+    }), reach);
+    const corner = map.project(map.containerPointToLatLng([0, 0]));
+    mapLabels.arrange(map, spread.map(({ x: left, y: top, dx, dy, size }, at) => {
+      standAt(map, drawn[at], dx, dy);
+      const name = drawn[at].marker.getElement()?.querySelector(".place");
+      return { x: left + dx - corner.x, y: top + dy - corner.y, size, name };
+    }));
+  }
+
+  /* A mark that makes room keeps a line to where it belongs. */
+  function standAt(map, each, dx, dy) {
+    const { mark, marker, leader } = each, element = marker.getElement();
+    if (!element) return;
+    element.style.marginLeft = `${dx - mark.size / 2}px`;
+    element.style.marginTop = `${dy - mark.size / 2}px`;
+    each.at = map.unproject(map.project(mark.at).add([dx, dy]));
+    if (leader) told.group.removeLayer(leader);
+    const line = [mark.at, each.at];
+    each.leader = dx || dy ? L.polyline(line, { className: "leader", interactive: false }).addTo(told.group) : null;
   }
 
   /* What was opened since the last run of the script is where the map goes. */
@@ -389,5 +430,5 @@ window.crossingsMap = (() => {
     return element.innerHTML;
   }
 
-  return { start, layer };
+  return { start, layer, arrange };
 })();

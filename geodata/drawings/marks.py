@@ -15,7 +15,7 @@ from geodata.model.summary import Totals, most_people, per_place, totals
 from geodata.words import style
 from geodata.words.templates import Row, records
 
-SMALLEST, LARGEST = 28, 96  # diameters in pixels
+SMALLEST, LARGEST = 28, 64  # diameters in pixels
 SAME_SPOT = 0.001  # degrees
 MAX_SPOTS = 40  # more marks than this say less and cost time
 
