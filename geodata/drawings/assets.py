@@ -17,6 +17,7 @@ import vl_convert
 import xstatic.pkg.leaflet
 import xstatic.pkg.leaflet_gesturehandling
 
+from geodata.drawings.marks import LARGEST, LEGEND, SMALLEST
 from geodata.model.border import Border, Box, Feature, Tiles
 from geodata.model.dataset import Dataset
 from geodata.model.kept import kept
@@ -66,7 +67,7 @@ def map_script(dataset: Dataset) -> Asset:
         (LEAFLET / "leaflet.js").read_bytes(),
         (_GESTURES / "leaflet-gesture-handling.min.js").read_bytes(),
         own.encode(),
-        *((HERE / name).read_bytes() for name in ("labels.js", "spread.js", "map.js")),
+        *((HERE / name).read_bytes() for name in ("labels.js", "spread.js", "legend.js", "map.js")),
     ]
     return Asset(MAP_SCRIPT, "text/javascript", b"\n;\n".join(parts))
 
@@ -90,6 +91,8 @@ def options(border: Border) -> dict[str, Any]:
         ],
         "pair": border.pair,
         "plain": not border.has_basemap,
+        "legend": list(LEGEND.items()),
+        "sizes": [SMALLEST, LARGEST],
         "whole": "Show the whole border",
         "builtIn": "Built-in map: asks nobody",
         "attribution": border.attribution or style.NO_BASEMAP,

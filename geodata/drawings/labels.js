@@ -114,7 +114,7 @@ window.mapLabels = (() => {
   function arrange(map, symbols) {
     const { x: width, y: height } = map.getSize();
     const frame = wider([0, 0, width, height], -EDGE);
-    const taken = [...symbols.map((symbol) => boxOf(symbol)), ...controls(map)];
+    const fixed = controls(map), taken = [...symbols.map((symbol) => boxOf(symbol)), ...fixed];
     const own = new Set();
     for (const symbol of symbols) {
       if (!symbol.name) continue;
@@ -124,7 +124,7 @@ window.mapLabels = (() => {
       taken.push(nameSymbol(symbol, [boxOf(symbol), ...others, ...taken.slice(symbols.length)], frame));
     }
     const stand = new Set();
-    const some = names.filter((name) => inTurn(map, name, own, frame));
+    const some = names.filter((name) => inTurn(map, name, own, frame) && clear(boxOf({ ...name.point, size: 1 }), fixed));
     const first = some.filter((name) => name.rank === 1 && name.dotted);
     nameSpots(first, taken, frame, stand);
     nameCountries(map, taken, frame, stand);

@@ -37,6 +37,9 @@ window.crossingsMap = (() => {
     dragByMouse(map);
     tellOfTouches(map);
     L.control.scale({ imperial: false }).addTo(map);
+    mapLegend.start(map, options, arrangeSoon);
+    map.on("resize", () => { settled = false; });
+    map.on("movestart zoomstart", closeTip);
     map.attributionControl.setPrefix(false);
     describe(map.getContainer(), options.label);
   }
@@ -180,8 +183,8 @@ window.crossingsMap = (() => {
     }
     L.control.layers(layers, null, { collapsed: true }).addTo(map);
     const toggle = document.querySelector(".leaflet-control-layers-toggle");
-    toggle.title = "Base map";
-    toggle.setAttribute("aria-label", "Base map");
+    toggle.title = "Background";
+    toggle.setAttribute("aria-label", "Background");
   }
 
   /* The page around the frame says which theme it has; the frame itself is not told. */
@@ -250,11 +253,12 @@ window.crossingsMap = (() => {
     if (marks === shown && told.group.getLayers().length) return;
     shown = marks;
     told.group.clearLayers();
-    drawn.length = 0;
+    drawn.length = rings.length = 0;
     for (const mark of marks) {
-      if (mark.radius) circle(mark).addTo(told.group);
+      if (mark.radius) rings.push({ owner: mark.id || mark.of, mark, circle: circle(mark).addTo(told.group) });
       if (mark.id) drawn.push({ mark, marker: symbol(mark).addTo(told.group) });
     }
+    closeTip();
     arrangeSoon();
   }
 
@@ -262,6 +266,7 @@ window.crossingsMap = (() => {
 
   const drawn = [];   // the marks on the map, and what was made of each
   let arranging = 0;  // the frame of the animation that will do it
+  let settled = false;  // whether the legend is folded or not, as suits the frame
 
   function arrangeSoon() { arranging ||= requestAnimationFrame(arrange); }
 
@@ -276,11 +281,16 @@ window.crossingsMap = (() => {
       return { id: mark.id, size: mark.size, x: at.x, y: at.y };
     }), reach);
     const corner = map.project(map.containerPointToLatLng([0, 0]));
-    mapLabels.arrange(map, spread.map(({ x: left, y: top, dx, dy, size }, at) => {
+    const symbols = spread.map(({ x: left, y: top, dx, dy, size }, at) => {
       standAt(map, drawn[at], dx, dy);
       const name = drawn[at].marker.getElement()?.querySelector(".place");
       return { x: left + dx - corner.x, y: top + dy - corner.y, size, name };
-    }));
+    });
+    for (const { mark } of drawn) if (mark.id === meant || mark.style.includes("selected")) near(mark.id, true);
+    mapLegend.show(shown, drawn.some(({ leader }) => leader), told.selection.most);
+    if (!settled && symbols.length) mapLegend.settle(map, symbols);
+    settled ||= symbols.length > 0;
+    mapLabels.arrange(map, symbols);
   }
 
   /* A mark that makes room keeps a line to where it belongs. */
@@ -391,14 +401,15 @@ window.crossingsMap = (() => {
     const marker = L.marker(mark.at, {
       icon, keyboard: true, riseOnHover: true, zIndexOffset: mark.size, autoPanOnFocus: false,
     });
-    marker.bindTooltip(escape(mark.label), { direction: "auto", offset: [mark.size / 2, 0] });
-    marker.on("click", () => { marker.closeTooltip(); select(mark.id); });
+    marker.on("click", () => select(mark.id));
     marker.on("add", () => {
       operable(marker.getElement(), mark);
       // As Leaflet would, but not as a move of the reader's: the way back to where the map was stays.
       marker.getElement().addEventListener("focus", () => move(() => {
+        told.map.getContainer().scrollTo(0, 0);  // the browser has scrolled to it, inside the map
         told.map.panInside(mark.at, { padding: [40, 40], animate: false });
       }));
+      explain(marker.getElement(), mark);
     });
     return marker;
   }
@@ -419,16 +430,62 @@ window.crossingsMap = (() => {
   }
 
   function select(id) {
-    focused = id;
+    focused = quiet = id;
+    closeTip();
     // With the time, a second click on the same mark is news.
     window.Streamlit.setComponentValue({ selected: id, clicked: Date.now() });
   }
 
-  function escape(text) {
-    const element = document.createElement("span");
-    element.textContent = text;
-    return element.innerHTML;
+  /* ---- one line on a mark, and its ring, while it is pointed at or has the keyboard ---------------- */
+
+  const rings = [];  // the circles of uncertainty, each with the mark that it belongs to
+  const tip = Object.assign(document.createElement("div"), { className: "tip", hidden: true });
+  let meant = "";    // the mark that is pointed at or has the keyboard
+  let quiet = "";    // the mark that was clicked: it says nothing more until it is left
+
+  function explain(element, mark) {
+    const open = () => {
+      if (quiet === mark.id) return;
+      quiet = "";
+      meant = mark.id;
+      near(mark.id, true);
+      showTip(element.querySelector(".face"), tipOf(mark));
+    };
+    const close = () => {
+      if (quiet === mark.id) quiet = "";
+      if (!mark.style.includes("selected")) near(mark.id, false);
+      if (meant !== mark.id) return;  // the keyboard is on one mark, and the mouse leaves another
+      meant = "";
+      closeTip();
+    };
+    for (const kind of ["mouseenter", "focus"]) element.addEventListener(kind, open);
+    for (const kind of ["mouseleave", "blur"]) element.addEventListener(kind, close);
   }
+
+  /* The ring of a mark is faint until its report is meant. */
+  function near(id, on) {
+    for (const { owner, circle: ring } of rings) if (owner === id) ring.getElement()?.classList.toggle("near", on);
+  }
+
+  function tipOf(mark) {
+    const reach = rings.filter(({ owner }) => owner === mark.id).map(({ mark: { radius } }) => radius / 1000);
+    const within = [...new Set(reach)].sort((one, other) => one - other).map((km) => Math.round(10 * km) / 10);
+    return mark.tip + (within.length ? `, ${mark.name ? "some of it" : "somewhere"} within ${within.join(" or ")} km` : "");
+  }
+
+  /* Above the mark, or below it where there is no room, and always whole within the frame. */
+  function showTip(face, text) {
+    const container = told.map.getContainer(), { width, left, top } = container.getBoundingClientRect();
+    tip.textContent = text;
+    tip.hidden = false;
+    container.append(tip);
+    const mark = face.getBoundingClientRect(), middle = (mark.left + mark.right) / 2 - left;
+    const above = mark.top - top - tip.offsetHeight - 6;
+    tip.style.left = `${Math.max(4, Math.min(width - tip.offsetWidth - 4, middle - tip.offsetWidth / 2))}px`;
+    tip.style.top = `${above < 4 ? mark.bottom - top + 6 : above}px`;
+  }
+
+  function closeTip() { tip.hidden = true; }
 
   return { start, layer, arrange };
 })();

@@ -119,7 +119,7 @@ def test_marks_stand_apart_in_the_same_way_each_time_and_keep_a_line_to_their_sp
     )
     frame = reader.frame()
     first = frame.evaluate(stand, 8)
-    lines = reader.map.locator(".leader")
+    lines = reader.map.locator("path.leader")
     moved = [
         label
         for label, left, top in first
@@ -141,3 +141,98 @@ def test_a_mark_that_stands_apart_opens_by_a_click(reader):
     label = reader.map.locator(".mark[aria-label*='Boris Gleb']")
     label.click()
     expect(page).to_have_url(re.compile("crossing=boris-gleb"))
+
+
+TIPS = """() => [...document.querySelectorAll(".mark")].map(mark => {
+  mark.focus();
+  const tip = document.querySelector(".tip"), box = tip.getBoundingClientRect();
+  return { text: tip.textContent, hidden: tip.hidden, high: box.height,
+    inside: box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight };
+})"""
+
+
+@pytest.mark.parametrize("context", [{}, PHONE], ids=["desk", "phone"])
+def test_what_is_said_of_a_mark_stays_within_the_frame(browser, server, context):
+    reader = _opened(browser, server, "", **context)
+    tips = reader.frame().evaluate(TIPS)
+    assert [tip for tip in tips if tip["hidden"] or not tip["inside"]] == []
+    assert max(tip["high"] for tip in tips) < (
+        26 if not context else 46
+    )  # one line; two on a phone
+    reader.context.close()
+
+
+def test_a_ring_is_faint_until_its_report_is_meant_and_then_named(reader):
+    reader.open()
+    spot = reader.map.locator(".mark[aria-label^='Skrøytnes']")
+    faint = reader.map.locator(".reach:not(.near)")
+    spot.hover()
+    expect(reader.map.locator(".reach.near")).to_have_count(1)
+    expect(reader.map.locator(".tip")).to_have_text(
+        re.compile("part of Pasvik’s 7, somewhere within 8 km$")
+    )
+    opacity = "ring => Number(getComputedStyle(ring).strokeOpacity)"
+    assert reader.map.locator(".reach.near").evaluate(opacity) == 1
+    assert max(faint.evaluate_all(f"all => all.map({opacity})")) < 0.5
+    spot.click()
+    expect(reader.map.locator(".tip")).to_be_hidden()
+    expect(reader.map.locator(".reach.near")).to_have_count(1)  # it is open
+    expect(reader.page).to_have_url(re.compile("crossing=skroytnes"))
+    expect(reader.map.locator(".tip")).to_be_hidden()
+
+
+# The kinds of marks that the legend names, and those that are drawn.
+KINDS = """() => {
+  const all = css => [...document.querySelectorAll(css)];
+  const named = all(".legend li").map(item => item.querySelector(".key")?.classList[1] || item.className);
+  const kinds = ["exact", "locality", "area", "stopped", "claimed", "none"].filter(kind => all(`.mark.${kind}, .reach.${kind}`).length);
+  if (all(".mark .place").length) kinds.push("sizes");
+  if (all(".face").some(face => /[+?]$/.test(face.textContent))) kinds.push("plus");
+  if (all("path.leader").length) kinds.push("leader");
+  return [named.sort(), kinds.sort()];
+}"""
+
+
+def test_the_legend_names_exactly_what_is_drawn_and_follows_the_slider(reader):
+    page = reader.open("?years=2017")
+    seen = set()
+    for year in (2017, 2016, 2015, 2014):
+        expect(page.locator(".sentence")).to_contain_text(f"{year}:")
+        reader.frame().wait_for_function(
+            f"() => {{ const [named, drawn] = ({KINDS})(); return String(named) === String(drawn); }}"
+        )
+        seen.add(str(reader.frame().evaluate(KINDS)[0]))
+        page.get_by_role("slider").press("ArrowLeft")
+    assert len(seen) > 1
+    page.goto(f"{reader.url}/")
+    expect(reader.map.locator(".legend .sizes")).to_contain_text("5,503")
+    named, drawn = reader.frame().evaluate(KINDS)
+    assert named == drawn
+    assert {"sizes", "plus", "exact", "locality", "area", "stopped", "leader"} <= set(named)
+
+
+def test_the_legend_folds_by_keyboard_and_stays_as_it_was_left(reader):
+    page = reader.open()
+    legend = reader.map.locator(".legend")
+    expect(legend.locator("li").first).to_be_visible()
+    legend.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(legend.locator("li").first).to_be_hidden()
+    page.get_by_role("link", name="Timeline").first.click()
+    expect(page.locator(".headline")).to_be_visible()
+    page.get_by_role("link", name="Map").first.click()
+    expect(legend).to_be_visible()
+    expect(reader.face("Storskog")).to_be_visible()
+    expect(legend.locator("li").first).to_be_hidden()
+
+
+def test_the_legend_is_folded_on_a_phone_and_opens_by_touch(browser, server):
+    reader = _opened(browser, server, "", **PHONE)
+    item = reader.map.locator(".legend li").first
+    expect(item).to_be_hidden()
+    summary = reader.map.locator(".legend summary")
+    assert summary.bounding_box()["height"] >= 44
+    summary.tap()
+    expect(item).to_be_visible()
+    assert reader.frame().evaluate(OVERLAPS, None)["wrong"] == []
+    reader.context.close()
