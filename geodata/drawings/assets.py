@@ -17,6 +17,7 @@ import vl_convert
 import xstatic.pkg.leaflet
 import xstatic.pkg.leaflet_gesturehandling
 
+from geodata.drawings.marks import LARGEST, LEGEND, SMALLEST
 from geodata.model.border import Border, Box, Feature, Tiles
 from geodata.model.dataset import Dataset
 from geodata.model.kept import kept
@@ -66,7 +67,7 @@ def map_script(dataset: Dataset) -> Asset:
         (LEAFLET / "leaflet.js").read_bytes(),
         (_GESTURES / "leaflet-gesture-handling.min.js").read_bytes(),
         own.encode(),
-        (HERE / "map.js").read_bytes(),
+        *((HERE / name).read_bytes() for name in ("labels.js", "spread.js", "legend.js", "map.js")),
     ]
     return Asset(MAP_SCRIPT, "text/javascript", b"\n;\n".join(parts))
 
@@ -84,8 +85,14 @@ def options(border: Border) -> dict[str, Any]:
         "palettes": style.MAP_PALETTES,
         "tiles": [_offered(tiles) for tiles in tiles_of(border)],
         "own": border.countries[0].code,
+        "countries": [
+            {"code": country.code, "name": country.name}
+            for country in (*border.countries, *border.others)
+        ],
         "pair": border.pair,
         "plain": not border.has_basemap,
+        "legend": list(LEGEND.items()),
+        "sizes": [SMALLEST, LARGEST],
         "whole": "Show the whole border",
         "builtIn": "Built-in map: asks nobody",
         "attribution": border.attribution or style.NO_BASEMAP,

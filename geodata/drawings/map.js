@@ -20,7 +20,7 @@ window.crossingsMap = (() => {
     for (const name of ["land", "lakes", "borders"]) {
       base[name] = L.geoJSON(window.basemap[name], drawn);
     }
-    base.names = L.layerGroup();
+    base.names = mapLabels.start(map, window.basemap, options);
     if (options.plain) base.graticule = graticule(drawn);
     const shown = [base.graticule, base.land, base.lakes, base.names].filter(Boolean);
     const builtIn = L.layerGroup(shown, { attribution: options.attribution });
@@ -28,7 +28,8 @@ window.crossingsMap = (() => {
     base.borders.addTo(map);
     paint(map);
     chooseLayers(map, builtIn);
-    map.on("zoomend", () => showNames(map));
+    map.on("zoomend moveend resize baselayerchange", arrangeSoon);
+    takeFont(map);
     followTheme(map);
     bound(map);
     keepView(map);
@@ -37,6 +38,9 @@ window.crossingsMap = (() => {
     tellOfTouches(map);
     linkCards(map);
     L.control.scale({ imperial: false }).addTo(map);
+    mapLegend.start(map, options, arrangeSoon);
+    map.on("resize", () => { settled = false; });
+    map.on("movestart zoomstart", closeTip);
     map.attributionControl.setPrefix(false);
     describe(map.getContainer(), options.label);
   }
@@ -142,20 +146,6 @@ window.crossingsMap = (() => {
     }
   }
 
-  function showNames(map) {
-    base.names.clearLayers();
-    const zoom = map.getZoom();
-    for (const { properties: place, geometry } of window.basemap.names.features) {
-      if (place.minzoom > zoom || place.maxzoom < zoom) continue;
-      const text = document.createElement("span");
-      text.textContent = place.name;
-      const icon = L.divIcon({ className: `name name-${place.kind}`, html: text, iconSize: null });
-      const [longitude, latitude] = geometry.coordinates;
-      L.marker([latitude, longitude], { icon, pane: "names", interactive: false, keyboard: false })
-        .addTo(base.names);
-    }
-  }
-
   function paint(map) {
     const colours = options.palettes[dark() ? "dark" : "light"];
     document.documentElement.classList.toggle("dark", dark());
@@ -171,7 +161,6 @@ window.crossingsMap = (() => {
       dashArray: properties.kind === "sea" ? "2 5" : bold(properties) ? null : "5 4",
     }));
     if (base.graticule) base.graticule.setStyle({ color: colours.otherBorder });
-    showNames(map);
   }
 
   function bold(properties) { return properties.pair === options.pair; }
@@ -195,8 +184,8 @@ window.crossingsMap = (() => {
     }
     L.control.layers(layers, null, { collapsed: true }).addTo(map);
     const toggle = document.querySelector(".leaflet-control-layers-toggle");
-    toggle.title = "Base map";
-    toggle.setAttribute("aria-label", "Base map");
+    toggle.title = "Background";
+    toggle.setAttribute("aria-label", "Background");
   }
 
   /* The page around the frame says which theme it has; the frame itself is not told. */
@@ -221,6 +210,22 @@ window.crossingsMap = (() => {
     page.addEventListener("transitionend", look);
   }
 
+  /* The frame has no fonts of its own: it takes the page's, from where the page has them. */
+  function takeFont(map) {
+    try {
+      const family = getComputedStyle(app()).fontFamily.split(",")[0].replace(/["']/g, "");
+      const rules = [...window.parent.document.styleSheets].filter((sheet) => sheet.href)
+        .flatMap((sheet) => [...sheet.cssRules].map(({ style }) => ({ style, from: sheet.href })));
+      for (const { style, from } of rules) {
+        const source = style?.getPropertyValue("src").match(/url\(["']?([^"')]+)/)?.[1];
+        if (!source || style.getPropertyValue("font-family").replace(/["']/g, "") !== family) continue;
+        const [weight, slant] = ["font-weight", "font-style"].map((name) => style.getPropertyValue(name) || "normal");
+        document.fonts.add(new FontFace(family, `url(${new URL(source, from)})`, { weight, style: slant }));
+      }
+    } catch { return; /* the page around the frame is not ours: the system's font does */ }
+    document.fonts.addEventListener("loadingdone", () => { mapLabels.remeasure(map); arrangeSoon(); });
+  }
+
   /* ---- crossings ------------------------------------------------------------------------- */
 
   const PATIENCE = 5000;  // milliseconds after which the script's word stands, whatever the slider says
@@ -232,7 +237,7 @@ window.crossingsMap = (() => {
   /* The marks that the script sends. While the slider is ahead of it, its years stay on the map. */
   function layer(marks, selection) {
     if (told.selection && told.selection.data !== selection.data) known.clear();
-    Object.assign(told, { group: L.featureGroup(), marks, selection });
+    Object.assign(told, { group: L.featureGroup().on("add", arrangeSoon), marks, selection });
     known.set(query(selection), marks);
     followClock();
     goToOpened(selection);
@@ -249,10 +254,56 @@ window.crossingsMap = (() => {
     if (marks === shown && told.group.getLayers().length) return;
     shown = marks;
     told.group.clearLayers();
+    drawn.length = rings.length = 0;
     for (const mark of marks) {
-      if (mark.radius) circle(mark).addTo(told.group);
-      if (mark.id) symbol(mark).addTo(told.group);
+      if (mark.radius) rings.push({ owner: mark.id || mark.of, mark, circle: circle(mark).addTo(told.group) });
+      if (mark.id) drawn.push({ mark, marker: symbol(mark).addTo(told.group) });
     }
+    closeTip();
+    arrangeSoon();
+  }
+
+  /* ---- where marks and names stand: spread.js and labels.js say it ------------------------------- */
+
+  const drawn = [];   // the marks on the map, and what was made of each
+  let arranging = 0;  // the frame of the animation that will do it
+  let settled = false;  // whether the legend is folded or not, as suits the frame
+
+  function arrangeSoon() { arranging ||= requestAnimationFrame(arrange); }
+
+  function arrange() {
+    arranging = 0;
+    const { map } = told, { x, y } = map.getSize();
+    if (!x || !y) return;
+    const reach = matchMedia("(pointer: coarse)").matches ? 44 : 30;
+    const spread = spreadMarks(drawn.map(({ mark }) => {
+      // Not where the map is scrolled to: a mark stays where it is while the map is moved.
+      const at = map.project(mark.at);
+      return { id: mark.id, size: mark.size, x: at.x, y: at.y };
+    }), reach);
+    const corner = map.project(map.containerPointToLatLng([0, 0]));
+    const symbols = spread.map(({ x: left, y: top, dx, dy, size }, at) => {
+      standAt(map, drawn[at], dx, dy);
+      const name = drawn[at].marker.getElement()?.querySelector(".place");
+      return { x: left + dx - corner.x, y: top + dy - corner.y, size, name };
+    });
+    for (const { mark } of drawn) if (mark.id === meant || mark.style.includes("selected")) near(mark.id, true);
+    mapLegend.show(shown, drawn.some(({ leader }) => leader), told.selection.most);
+    if (!settled && symbols.length) mapLegend.settle(map, symbols);
+    settled ||= symbols.length > 0;
+    mapLabels.arrange(map, symbols);
+  }
+
+  /* A mark that makes room keeps a line to where it belongs. */
+  function standAt(map, each, dx, dy) {
+    const { mark, marker, leader } = each, element = marker.getElement();
+    if (!element) return;
+    element.style.marginLeft = `${dx - mark.size / 2}px`;
+    element.style.marginTop = `${dy - mark.size / 2}px`;
+    each.at = map.unproject(map.project(mark.at).add([dx, dy]));
+    if (leader) told.group.removeLayer(leader);
+    const line = [mark.at, each.at];
+    each.leader = dx || dy ? L.polyline(line, { className: "leader", interactive: false }).addTo(told.group) : null;
   }
 
   /* What was opened since the last run of the script is where the map goes. */
@@ -351,14 +402,15 @@ window.crossingsMap = (() => {
     const marker = L.marker(mark.at, {
       icon, keyboard: true, riseOnHover: true, zIndexOffset: mark.size, autoPanOnFocus: false,
     });
-    marker.bindTooltip(escape(mark.label), { direction: "auto", offset: [mark.size / 2, 0] });
-    marker.on("click", () => { marker.closeTooltip(); select(mark.id); });
+    marker.on("click", () => select(mark.id));
     marker.on("add", () => {
       operable(marker.getElement(), mark);
       // As Leaflet would, but not as a move of the reader's: the way back to where the map was stays.
       marker.getElement().addEventListener("focus", () => move(() => {
+        told.map.getContainer().scrollTo(0, 0);  // the browser has scrolled to it, inside the map
         told.map.panInside(mark.at, { padding: [40, 40], animate: false });
       }));
+      explain(marker.getElement(), mark);
     });
     return marker;
   }
@@ -380,15 +432,36 @@ window.crossingsMap = (() => {
   }
 
   function select(id) {
-    focused = id;
+    focused = quiet = id;
+    closeTip();
     // With the time, a second click on the same mark is news.
     window.Streamlit.setComponentValue({ selected: id, clicked: Date.now() });
   }
 
-  function escape(text) {
-    const element = document.createElement("span");
-    element.textContent = text;
-    return element.innerHTML;
+  /* ---- one line on a mark, and its ring, while it is pointed at or has the keyboard ---------------- */
+
+  const rings = [];  // the circles of uncertainty, each with the mark that it belongs to
+  const tip = Object.assign(document.createElement("div"), { className: "tip", hidden: true });
+  let meant = "";    // the mark that is pointed at or has the keyboard
+  let quiet = "";    // the mark that was clicked: it says nothing more until it is left
+
+  function explain(element, mark) {
+    const open = () => {
+      if (quiet === mark.id) return;
+      quiet = "";
+      meant = mark.id;
+      near(mark.id, true);
+      showTip(element.querySelector(".face"), tipOf(mark));
+    };
+    const close = () => {
+      if (quiet === mark.id) quiet = "";
+      if (!mark.style.includes("selected")) near(mark.id, false);
+      if (meant !== mark.id) return;  // the keyboard is on one mark, and the mouse leaves another
+      meant = "";
+      closeTip();
+    };
+    for (const kind of ["mouseenter", "focus"]) element.addEventListener(kind, open);
+    for (const kind of ["mouseleave", "blur"]) element.addEventListener(kind, close);
   }
 
   /* ---- cards and their marks ---------------------------------------------------------------
@@ -457,4 +530,31 @@ window.crossingsMap = (() => {
   }
 
   return { start, layer };
+
+  /* The ring of a mark is faint until its report is meant. */
+  function near(id, on) {
+    for (const { owner, circle: ring } of rings) if (owner === id) ring.getElement()?.classList.toggle("near", on);
+  }
+
+  function tipOf(mark) {
+    const reach = rings.filter(({ owner }) => owner === mark.id).map(({ mark: { radius } }) => radius / 1000);
+    const within = [...new Set(reach)].sort((one, other) => one - other).map((km) => Math.round(10 * km) / 10);
+    return mark.tip + (within.length ? `, ${mark.name ? "some of it" : "somewhere"} within ${within.join(" or ")} km` : "");
+  }
+
+  /* Above the mark, or below it where there is no room, and always whole within the frame. */
+  function showTip(face, text) {
+    const container = told.map.getContainer(), { width, left, top } = container.getBoundingClientRect();
+    tip.textContent = text;
+    tip.hidden = false;
+    container.append(tip);
+    const mark = face.getBoundingClientRect(), middle = (mark.left + mark.right) / 2 - left;
+    const above = mark.top - top - tip.offsetHeight - 6;
+    tip.style.left = `${Math.max(4, Math.min(width - tip.offsetWidth - 4, middle - tip.offsetWidth / 2))}px`;
+    tip.style.top = `${above < 4 ? mark.bottom - top + 6 : above}px`;
+  }
+
+  function closeTip() { tip.hidden = true; }
+
+  return { start, layer, arrange };
 })();

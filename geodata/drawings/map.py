@@ -20,6 +20,7 @@ from geodata.drawings import assets
 from geodata.drawings.marks import marks
 from geodata.model.address import Choice, encode
 from geodata.model.dataset import Dataset
+from geodata.model.summary import most_people
 from geodata.words.templates import records
 
 ROOT = "../../"  # seen from the map's frame, so that it holds under a base path too
@@ -120,6 +121,7 @@ def crossing_layer(dataset: Dataset, choice: Choice, opened: str = "") -> Crossi
         "others": urlencode(others, doseq=True),
         "opened": opened,
         "spot": _spot(dataset, choice.crossing),
+        "most": most_people(dataset),
     }
     return CrossingLayer(marks(dataset, choice), selection)
 

@@ -1,7 +1,8 @@
 """Which marks a choice has on the map: circles of uncertainty, spots, and symbols of locations."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from textwrap import shorten
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,23 @@ from geodata.model.summary import Totals, most_people, per_place, totals
 from geodata.words import style
 from geodata.words.templates import Row, records
 
-SMALLEST, LARGEST = 28, 96  # diameters in pixels
+SMALLEST, LARGEST = 28, 64  # diameters in pixels
 SAME_SPOT = 0.001  # degrees
 MAX_SPOTS = 40  # more marks than this say less and cost time
+
+
+# What the map's legend says of each kind of mark.
+LEGEND = {
+    "symbol": "People counted at a location",
+    "plus": "A crossing without a number: + or ?",
+    "exact": "Exact spot",
+    "locality": "Named locality: a ring as wide as the doubt",
+    "area": "Area: somewhere within",
+    "stopped": "Stopped before the line, object thrown",
+    "claimed": "Only claimed: not counted",
+    "none": "Nothing reported in this selection",
+    "leader": "Moved aside: the line leads to its spot",
+}
 
 
 @kept(most=1024)
@@ -32,6 +47,7 @@ def marks(dataset: Dataset, choice: Choice) -> tuple[dict[str, Any], ...]:
 def _spot_marks(dataset: Dataset, rows: Positions, opened: int) -> Iterator[dict[str, Any]]:
     """The circle of each spot's uncertainty, and a symbol where no location's symbol covers it."""
     spots, recency = _spots(dataset, rows), columns(dataset).recency
+    places = per_place(dataset, rows)
     newest = [spot[recency[spot].argmin()] for spot in spots]
     for spot, first in zip(spots, records(dataset.crossings.iloc[newest]), strict=True):
         total = totals(dataset, spot)
@@ -42,14 +58,35 @@ def _spot_marks(dataset: Dataset, rows: Positions, opened: int) -> Iterator[dict
         }
         if first["radius_km"] == first["radius_km"] and first["location_precision"] != "exact":
             mark["radius"] = round(first["radius_km"] * 1000)
-        if not _covered(dataset, first):
+        if _covered(dataset, first):
+            mark["of"] = f"at:{first['place_id']}"
+        else:
+            part = _part_of(dataset, spot, places)
             mark |= {
                 "id": f"crossing:{first['crossing_id']}",
                 "size": 16,
-                "label": f"{first['locality'] or 'Spot'}: {style.spoken(total)}",
+                "label": f"{first['locality'] or 'Spot'}: {style.spoken(total)}{part}",
+                "tip": f"{_short(first['locality'] or 'Spot')}: {style.brief(total)}{part}",
             }
         if "radius" in mark or "id" in mark:
             yield mark
+
+
+def _part_of(dataset: Dataset, spot: Positions, places: Mapping[str, Totals]) -> str:
+    """The locations whose number has a spot's crossings in it: ", part of Pasvik’s 7"."""
+    column = columns(dataset)
+    codes = set(column.place[spot[column.counted[spot]]].tolist())
+    own = [place for code, place in enumerate(dataset.locations) if code in codes]
+    return "".join(
+        f", part of {style.possessive(dataset.locations[place])} {style.short_people(places[place])}"
+        for place in own
+        if _has_symbol(dataset, place)
+    )
+
+
+def _short(locality: str) -> str:
+    """A locality in a few words: what stands before its first comma."""
+    return shorten(locality.partition(",")[0], 40, placeholder="…")
 
 
 def _spots(dataset: Dataset, rows: Positions) -> list[Positions]:
@@ -78,6 +115,7 @@ def _location_marks(dataset: Dataset, rows: Positions, at: str) -> Iterator[dict
             "text": style.short_people(total) if _tone(total) != "none" else "–",
             "name": name,
             "label": f"{name}: {style.spoken(total)}",
+            "tip": f"{name}: {style.brief(total)}",
         }
 
 

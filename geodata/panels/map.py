@@ -1,6 +1,5 @@
-"""The map page's left side: the map, its legend, and the chart whose bars set the year."""
+"""The map page's left side: the map, and the chart whose bars set the year."""
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -22,17 +21,6 @@ from geodata.words.templates import render
 
 HEIGHT = 560
 
-MARKS = {
-    "symbol": "Location: area grows with the people counted there, the number inside",
-    "plus": "+ or ?: at least one crossing without a number",
-    "exact": "Exact spot",
-    "locality": "Named locality: the ring shows how far off it may be",
-    "area": "Area or stretch of border: somewhere within",
-    "stopped": "Stopped before the line, or an object thrown: nobody crossed",
-    "claimed": "Claimed by one weak source: shown, not counted",
-    "none": "Nothing reported here in this selection",
-}
-
 
 def columns() -> list[Any]:
     """The map's column and the evidence's; on a phone one below the other."""
@@ -40,7 +28,7 @@ def columns() -> list[Any]:
 
 
 def draw(view: View) -> None:
-    """Draw the map and its legend."""
+    """Draw the map, which has its legend inside, and say what is not on it."""
     choice = view.choice
     layer = crossings_map.crossing_layer(view.dataset, choice, chosen.opening())
     _serve_component()
@@ -54,9 +42,8 @@ def draw(view: View) -> None:
             returned_objects=[],
             on_change=_open_clicked,
         )
-    drawn = marks.marks(view.dataset, choice)
-    hidden = marks.not_on_map(view.dataset, view.positions)
-    st.html(legend_html(drawn, len(hidden)))
+    if hidden := len(marks.not_on_map(view.dataset, view.positions)):
+        st.html(render("not_on_map.html", hidden=hidden))
     if not view.dataset.border.has_basemap:
         st.html(f"<p class='quiet'>{style.NO_BASEMAP}.</p>")
 
@@ -76,15 +63,6 @@ def _open_clicked() -> None:
         chosen.open_crossing(crossing)
     elif place:
         chosen.open_location(place)
-
-
-def legend_html(drawn: Iterable[Mapping[str, Any]], hidden: int) -> str:
-    """The legend of every mark that is on the map now, and of no other."""
-    shown = {"symbol"} | {word for mark in drawn for word in mark["style"].split()}
-    if any(str(mark.get("text", "")).endswith(("+", "?")) for mark in drawn):
-        shown.add("plus")
-    marks = [(name, words) for name, words in MARKS.items() if name in shown]
-    return render("legend.html", marks=marks, hidden=hidden)
 
 
 def by_year(view: View) -> None:

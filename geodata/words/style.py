@@ -96,6 +96,24 @@ def spoken(total: Totals) -> str:
     return ", ".join(phrases) or "nothing reported in this selection"
 
 
+def brief(total: Totals) -> str:
+    """The counts of a location in a few words: "7 people in 6 crossings, 1 not counted"."""
+    reasons = [f"{number} {words}" for number, words in left_out(total)]
+    if not total.crossings:
+        return ", ".join(reasons) or "nothing reported"
+    one = total.people == 1 and not total.unnumbered
+    people = f"{short_people(total)} {'person' if one else 'people'}"
+    known = people if total.people is not None else "number not given"
+    rest = f", {number(total.not_counted)} not counted" if reasons else ""
+    crossings = f" in {count(total.crossings, 'crossing')}" if total.crossings > 1 else ""
+    return f"{known}{crossings}{rest}"
+
+
+def possessive(name: str) -> str:
+    """A name and what is its own: "Pasvik’s", "Kirkenes’"."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
 def left_out(total: Totals) -> list[tuple[int, str]]:
     """The reports of a selection that are in no count: how many, and why."""
     reasons = (

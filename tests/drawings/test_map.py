@@ -104,6 +104,27 @@ def test_claims_and_stopped_attempts_look_different_from_crossings(small):
     assert found["at:pasvik"]["style"] == "stopped"
 
 
+def test_a_spot_within_a_locations_number_says_so(small):
+    dataset = small(
+        crossing("own", **SPOT, location_precision="exact", locality="Skrøytnes, on a lake"),
+        crossing("other"),
+        crossing("claim", latitude=69.6, longitude=30.6, location_precision="exact", status="claimed"),
+        crossing("away", latitude=69.4, longitude=30.2, location_precision="exact", place_id="elsewhere"),
+    )  # fmt: skip
+    found = _marks(dataset)
+    assert found["at:pasvik"]["text"] == "2"
+    own = found["crossing:own"]
+    assert own["label"] == "Skrøytnes, on a lake: 1 person in 1 crossing, part of Pasvik’s 2"
+    assert own["tip"] == "Skrøytnes: 1 person, part of Pasvik’s 2"
+    assert "part of" not in found["crossing:claim"]["label"] + found["crossing:away"]["label"]
+
+
+def test_a_circle_without_a_symbol_belongs_to_its_location(small):
+    dataset = small(crossing("area", **SPOT, location_precision="area", radius_km=25))
+    [circle, *_] = marks(dataset, EVERYTHING)
+    assert (circle["of"], "id" in circle) == ("at:pasvik", False)
+
+
 def test_an_area_within_a_location_is_opened_through_the_location(shipped):
     found = _marks(shipped, Choice(crossing="pasvik-swimmer-2012"))
     assert "crossing:pasvik-swimmer-2012" not in found

@@ -1,0 +1,84 @@
+/* The legend in a corner of the map: of every kind of mark that is drawn now, and of no other. */
+window.mapLegend = (() => {
+  "use strict";
+
+  const box = document.createElement("details");
+  const list = document.createElement("ul");
+  let words = [], sizes = [], said = "";
+
+  /* What the reader chose holds for as long as the tab, whatever becomes of the map's frame. */
+  const memory = (() => {
+    try { window.parent.document; return window.parent; } catch { return window; }
+  })();
+
+  function start(map, options, changed) {
+    words = options.legend;
+    sizes = options.sizes;
+    const summary = document.createElement("summary");
+    summary.textContent = "Legend";
+    box.append(summary, list);
+    box.className = "legend";
+    box.open = memory.crossingsLegend ?? true;
+    summary.addEventListener("click", () => { memory.crossingsLegend = !box.open; });
+    box.addEventListener("toggle", changed);
+    const control = L.control({ position: "bottomright" });
+    control.onAdd = () => {
+      L.DomEvent.disableClickPropagation(box);
+      L.DomEvent.disableScrollPropagation(box);
+      return box;
+    };
+    control.addTo(map);
+  }
+
+  /* `moved` says whether a mark stands aside; `most` is the people of the largest symbol there can be. */
+  function show(marks, moved, most) {
+    const kinds = new Set(marks.flatMap(({ style }) => style.split(" ")));
+    if (marks.some(({ name }) => name)) kinds.add("symbol");
+    if (marks.some(({ text }) => /[+?]$/.test(text || ""))) kinds.add("plus");
+    if (moved) kinds.add("leader");
+    const shown = words.filter(([kind]) => kinds.has(kind));
+    const now = JSON.stringify([shown, most]);
+    if (now === said) return;
+    said = now;
+    list.replaceChildren(...shown.map(([kind, text]) => (kind === "symbol" && most ? sizeKey(text, most) : entry(kind, text))));
+    box.hidden = !shown.length;
+  }
+
+  function entry(kind, text) {
+    const item = document.createElement("li"), key = document.createElement("i");
+    key.className = `key ${kind}`;
+    item.append(key, text);
+    return item;
+  }
+
+  /* The smallest and the largest symbol, with the people that they stand for. */
+  function sizeKey(text, most) {
+    const [small, large] = sizes, least = Math.max(1, Math.floor(most * (small / large) ** 2));
+    const item = document.createElement("li"), circles = document.createElement("span"), said = document.createElement("span");
+    const parts = [[large, most.toLocaleString("en")], [small, least > 1 ? `1 to ${least.toLocaleString("en")}` : "1"]];
+    for (const [size, number] of most > 1 ? parts : parts.slice(1)) {
+      const circle = document.createElement("i"), label = document.createElement("b");
+      Object.assign(circle.style, { width: `${size}px`, height: `${size}px` });
+      label.textContent = number;
+      circles.append(circle);
+      said.append(label);
+    }
+    item.className = "sizes";
+    said.prepend(`${text}: the area grows with them`);
+    item.append(circles, said);
+    return item;
+  }
+
+  /* Until the reader has chosen, it is folded where it would lie on a mark, or take half of the map. */
+  function settle(map, symbols) {
+    if (memory.crossingsLegend !== undefined) return;
+    const around = map.getContainer().getBoundingClientRect();
+    box.open = true;
+    const { left, top, width } = box.getBoundingClientRect();
+    const covers = symbols.some(({ x, y, size }) => x + size / 2 > left - around.left && y + size / 2 > top - around.top
+      && x < around.width && y < around.height);
+    box.open = !covers && width < around.width / 2;
+  }
+
+  return { start, show, settle };
+})();
