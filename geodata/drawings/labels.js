@@ -126,9 +126,12 @@ window.mapLabels = (() => {
     const stand = new Set();
     const some = names.filter((name) => inTurn(map, name, own, frame) && clear(boxOf({ ...name.point, size: 1 }), fixed));
     const first = some.filter((name) => name.rank === 1 && name.dotted);
-    nameSpots(first, taken, frame, stand);
-    nameCountries(map, taken, frame, stand);
-    nameSpots(some.filter((name) => !first.includes(name)), taken, frame, stand);
+    const covering = symbols.map((symbol) => boxOf(symbol));
+    nameSpots(first, covering, taken, frame, stand);
+    // A country has room elsewhere; a town has not.
+    const dots = some.filter((name) => name.dotted).map(({ point }) => boxOf({ ...point, size: 6 }));
+    taken.push(...nameCountries(map, [...taken, ...dots], frame, stand));
+    nameSpots(some.filter((name) => !first.includes(name)), covering, taken, frame, stand);
     for (const name of [...names, ...countries]) if (!stand.has(name)) group.removeLayer(name.marker);
   }
 
@@ -170,10 +173,12 @@ window.mapLabels = (() => {
     return inside([name.point.x, name.point.y, name.point.x, name.point.y], frame);
   }
 
-  function nameSpots(wanted, taken, frame, stand) {
+  /* A town under a symbol is named beside the symbol, one under another name not at all. */
+  function nameSpots(wanted, covering, taken, frame, stand) {
     for (const name of wanted) {
       const { x, y } = name.point, spot = wider([x, y, x, y], 3);
-      const covered = name.dotted && !clear(spot, taken);
+      const covered = name.dotted && !clear(spot, covering);
+      if (name.dotted && !covered && !clear(spot, taken)) continue;
       const sides = name.dotted ? AROUND : OVER;
       const gaps = covered ? [10, 13, 18, 26, 36, 46] : name.dotted ? [6] : [14];
       const size = sizes.get(`${name.kind}/${name.text}`);
@@ -265,16 +270,18 @@ window.mapLabels = (() => {
   }
 
   function nameCountries(map, taken, frame, stand) {
+    const boxes = [];
     for (const name of countries) {
-      const grid = squares(map, taken, frame);
+      const around = [...taken, ...boxes], grid = squares(map, around, frame);
       const size = sizes.get(`country/${name.text}`);
-      const box = inLand(grid, name.code, size, taken, frame);
+      const box = inLand(grid, name.code, size, around, frame);
       if (!box) continue;
-      taken.push(box);
+      boxes.push(box);
       name.point = L.point((box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
       name.at = map.containerPointToLatLng(name.point);
       put(name, box, stand);
     }
+    return boxes;
   }
 
   /* The box deepest in a country's land, and of several the one next to its middle; where none is whole
