@@ -1,7 +1,10 @@
 """Imports point one way: data, model, words, drawings, web, panels, then pages and dashboard.py."""
 
 import ast
+import contextlib
 import re
+import sys
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -82,3 +85,30 @@ def test_every_page_opens_shows_and_explains_in_few_lines(page):
     assert len(text.splitlines()) <= 30
     assert ast.get_docstring(ast.parse(text))
     assert all(name.startswith("geodata.panels") for name in _imports(ROOT / page))
+
+
+def _brought_by(requirements):
+    """The distributions that a file of requirements installs, and all that these bring along."""
+    listed = [line.split("#")[0].strip() for line in requirements.splitlines()]
+    left = [re.split(r"[^\w.-]", line)[0] for line in listed if line]
+    found = set()
+    while left:
+        name = re.sub(r"[-_.]+", "-", left.pop()).lower()
+        if name in found:
+            continue
+        found.add(name)
+        with contextlib.suppress(PackageNotFoundError):
+            needs = [need for need in requires(name) or [] if "extra ==" not in need]
+            left += [re.split(r"[^\w.-]", need)[0] for need in needs]
+    return found
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_what_a_file_imports_is_installed_by_the_requirements_of_the_dashboard(file):
+    installed = _brought_by((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    for name in {name.split(".")[0] for name in _imports(ROOT / file)} - set(
+        sys.stdlib_module_names
+    ):
+        if name not in {"geodata", "pages", "xstatic"}:  # xstatic has no files of its own
+            given = {re.sub(r"[-_.]+", "-", one).lower() for one in packages_distributions()[name]}
+            assert given & installed, f"{name} is not in requirements.txt"
