@@ -36,7 +36,7 @@ class Reader:
 
     def open(self, path: str = "") -> Page:
         self.page.goto(f"{self.url}/{path}")
-        expect(self.page.locator(".headline")).to_be_visible()
+        expect(self.page.locator(".headline, h2").first).to_be_visible()
         return self.page
 
     @property

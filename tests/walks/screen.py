@@ -89,11 +89,14 @@ FIND = """(css, text, inMap, last) => {
     return { x: box.x + box.width / 2, y: box.y + box.height / 2, left: around.x, top: around.y, box };
   };
   let at = middle();
-  const aside = at.left + at.x < 0 || at.left + at.x > innerWidth;
+  // A row may have to be scrolled sideways: what is wanted is beyond its end, or under what stays.
+  const row = !frame && element.closest(".st-key-filters");
+  const over = row && document.elementFromPoint(at.x, at.y);
+  const aside = row && (at.x < 0 || at.x > innerWidth || (over?.closest(".st-key-folded") && !element.closest(".st-key-folded")));
   if (at.top + at.y < 70 || at.top + at.y > innerHeight - 20 || aside) {
     // Within the map's frame a mark alone would be scrolled, and come back a moment later.
     if (frame) document.querySelector("[data-testid=stMain]").scrollTop += at.top + at.y - innerHeight / 2;
-    else element.scrollIntoView({ block: aside ? "nearest" : "center", inline: "nearest", behavior: "instant" });
+    else element.scrollIntoView({ block: aside ? "nearest" : "center", inline: aside ? "center" : "nearest", behavior: "instant" });
     at = middle();
   }
   const hit = page.elementFromPoint(at.x, at.y);
