@@ -85,6 +85,7 @@ def test_a_bar_can_be_chosen_again_after_the_slider_went_on(reader):
     for _ in range(2):
         bar.click(force=True)
         expect(page).to_have_url(re.compile(r"years=2015$"))
+        expect(page.get_by_role("slider")).to_have_count(1)
         page.get_by_role("slider").press("ArrowRight")
         expect(page).to_have_url(re.compile(r"years=2016$"))
         expect(page.locator(".sentence")).to_contain_text("2016:")
