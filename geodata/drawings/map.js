@@ -89,7 +89,9 @@ window.crossingsMap = (() => {
 
   function showWhole(map) {
     Object.assign(view, { whole: true, before: null });
-    move(() => map.fitBounds(options.bounds, { animate: false }));
+    // On a narrow map the button in its corner would lie on a mark.
+    const above = map.getSize().x < 500 ? 44 : 0;
+    move(() => map.fitBounds(options.bounds, { animate: false, paddingTopLeft: [0, above] }));
   }
 
   /* The map goes to a report that is opened, and back when it is closed, unless it was moved meanwhile. */
@@ -529,7 +531,6 @@ window.crossingsMap = (() => {
     for (const element of elements) element?.classList.add("raised");
   }
 
-  return { start, layer };
 
   /* The ring of a mark is faint until its report is meant. */
   function near(id, on) {
