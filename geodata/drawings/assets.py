@@ -8,7 +8,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,9 +33,7 @@ OPENSTREETMAP = Tiles(
     attribution="© OpenStreetMap contributors",
 )
 LEAST_ZOOM, MOST_ZOOM = 6, 13
-NARROW = (
-    400  # pixels: the whole of the limits fits on a map as wide, even where that needs more zoom
-)
+NARROW = 400  # pixels: on a map as wide all of the limits can be seen at once
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Asset:
     media_type: str
     content: bytes
 
-    @property
+    @cached_property  # every step of the slider asks for the address of the map's script
     def version(self) -> str:
         """A hash of the content."""
         return hashlib.sha256(self.content).hexdigest()[:12]
