@@ -80,7 +80,7 @@ def options(border: Border) -> dict[str, Any]:
         "limits": corners(border.limits),
         "zoom": [least_zoom(border.limits), MOST_ZOOM],
         "palettes": style.MAP_PALETTES,
-        "tiles": [_offered(tiles) for tiles in tiles_of(border)],
+        "tiles": [_offered(tiles) for tiles in (OPENSTREETMAP, *border.tiles)],
         "own": border.countries[0].code,
         "pair": border.pair,
         "plain": not border.has_basemap,
@@ -102,11 +102,6 @@ def least_zoom(limits: Box) -> int:
     west, south, east, north = limits
     across = max(east - west, (north - south) / math.cos(math.radians((north + south) / 2)))
     return min(LEAST_ZOOM, max(1, int(math.log2(NARROW * 360 / 256 / across))))
-
-
-def tiles_of(border: Border) -> tuple[Tiles, ...]:
-    """The online base maps that a reader may choose."""
-    return (OPENSTREETMAP, *border.tiles)
 
 
 def _offered(tiles: Tiles) -> dict[str, str]:

@@ -173,6 +173,14 @@ def _tiles(border: Object) -> Iterator[Problem]:
             yield wrong(f"{place}, url", said)
 
 
+def tile_addresses(package: Object) -> list[str]:
+    """The sound addresses of online maps in a description, whatever else is wrong with it."""
+    border = package.get("border")
+    listed = _listed(border, "tiles", "")[0] if isinstance(border, dict) else []
+    urls = [tiles.get("url") for tiles in listed]
+    return [url for url in urls if isinstance(url, str) and _is_template(url)]
+
+
 def _is_template(url: str) -> bool:
     try:
         parts = urlsplit(url)

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from geodata.model.border_rules import tile_addresses
 from geodata.model.dataset import load
 from geodata.model.summary import totals
 from tests import package
@@ -196,3 +197,10 @@ def test_what_people_did_is_counted_only_where_the_codebook_says_so(tmp_path, sm
     assert (before.crossings, before.people, before.parts, before.others) == (2, 2, 1, 0)
     assert (total.crossings, total.people, total.parts, total.others) == (1, 1, 0, 2)
     assert total.not_counted == 2
+
+
+@pytest.mark.parametrize("package", [{}, {"border": 3}, {"border": {"tiles": "x"}}])
+def test_a_description_that_nobody_checked_yet_opens_no_header(package):
+    assert tile_addresses(package) == []
+    unsound = {**TILES, "url": "https://a;script-src */{z}/{x}/{y}"}
+    assert tile_addresses({"border": {"tiles": [unsound, 3, TILES]}}) == [TILES["url"]]
