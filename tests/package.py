@@ -3,11 +3,12 @@
 import csv
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from geodata.model.schema import FOLDER
+from geodata.model.dataset import load
+from geodata.model.schema import FOLDER, DataError
 
 LOCATIONS = {
     "storskog": ("Storskog", "checkpoint", 69.65778, 30.20583),
@@ -80,3 +81,20 @@ def write(
             writer.writeheader()
             writer.writerows(rows.get(resource["name"], []))
     return folder
+
+
+def said(folder: Path) -> list[str]:
+    """What is said of a package that is refused, line by line; nothing if it is taken."""
+    try:
+        load(folder)
+    except DataError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+def redescribe(folder: Path, change: Callable[[dict[str, Any]], Any]) -> None:
+    """Change a description, or put what `change` returns in its place."""
+    path = folder / "datapackage.json"
+    found = json.loads(path.read_text(encoding="utf-8"))
+    changed = change(found)
+    path.write_text(json.dumps(found if changed is None else changed), encoding="utf-8")

@@ -8,7 +8,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,9 +34,7 @@ OPENSTREETMAP = Tiles(
     attribution="© OpenStreetMap contributors",
 )
 LEAST_ZOOM, MOST_ZOOM = 6, 13
-NARROW = (
-    400  # pixels: the whole of the limits fits on a map as wide, even where that needs more zoom
-)
+NARROW = 400  # pixels: on a map as wide all of the limits can be seen at once
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class Asset:
     media_type: str
     content: bytes
 
-    @property
+    @cached_property  # every step of the slider asks for the address of the map's script
     def version(self) -> str:
         """A hash of the content."""
         return hashlib.sha256(self.content).hexdigest()[:12]
@@ -83,7 +81,7 @@ def options(border: Border) -> dict[str, Any]:
         "limits": corners(border.limits),
         "zoom": [least_zoom(border.limits), MOST_ZOOM],
         "palettes": style.MAP_PALETTES,
-        "tiles": [_offered(tiles) for tiles in tiles_of(border)],
+        "tiles": [_offered(tiles) for tiles in (OPENSTREETMAP, *border.tiles)],
         "own": border.countries[0].code,
         "countries": [
             {"code": country.code, "name": country.name}
@@ -111,11 +109,6 @@ def least_zoom(limits: Box) -> int:
     west, south, east, north = limits
     across = max(east - west, (north - south) / math.cos(math.radians((north + south) / 2)))
     return min(LEAST_ZOOM, max(1, int(math.log2(NARROW * 360 / 256 / across))))
-
-
-def tiles_of(border: Border) -> tuple[Tiles, ...]:
-    """The online base maps that a reader may choose."""
-    return (OPENSTREETMAP, *border.tiles)
 
 
 def _offered(tiles: Tiles) -> dict[str, str]:

@@ -18,12 +18,11 @@ from geodata.drawings.outlines import (
     simplified,
     simplified_ring,
 )
-from geodata.model.border import Border
+from geodata.model.border import Border, lines_of
 
 TOLERANCE = 1.2  # units by which a simplified coast may be off
 HALF_NAME = 70  # units: half the width of a country's name
 STEPS, MOST_LINES = (0.1, 0.2, 0.5, 1, 2, 5, 10), 8  # degrees between lines of a graticule
-NESTED = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
 
 
 @dataclass(frozen=True)
@@ -82,17 +81,9 @@ def names(border: Border) -> list[tuple[dict[str, Any], Point]]:
 @lru_cache(maxsize=24)
 def _shapes(border: Border, layer: str) -> list[Shape]:
     return [
-        Shape(feature["properties"], list(map(_outline, _flat(feature["geometry"]))))
+        Shape(feature["properties"], list(map(_outline, lines_of(feature["geometry"]))))
         for feature in border.layers.get(layer, ())
     ]
-
-
-def _flat(geometry: dict[str, Any]) -> list[list[list[float]]]:
-    """The lines or rings of a geometry, however deep it nests them."""
-    lines = [geometry["coordinates"]]
-    for _ in range(NESTED[geometry["type"]]):
-        lines = [line for part in lines for line in part]
-    return lines
 
 
 def _outline(coordinates: list[list[float]]) -> Outline:

@@ -91,13 +91,20 @@ class Border:
             tuple((spot[1], spot[0]) for spot in piece)
             for feature in self.layers.get("borders", ())
             if feature["properties"] == {"pair": self.pair, "kind": "land"}
-            for piece in _pieces(feature["geometry"])
+            for piece in lines_of(feature["geometry"])
         )
 
 
-def _pieces(geometry: Mapping[str, Any]) -> Sequence[Any]:
-    lines: Sequence[Any] = geometry["coordinates"]
-    return [lines] if geometry["type"] == "LineString" else lines
+# How many lists of GeoJSON lie around each pair of coordinates.
+DEPTHS = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+
+
+def lines_of(geometry: Mapping[str, Any]) -> list[list[list[float]]]:
+    """The lines or rings of a GeoJSON geometry, however deep it nests them."""
+    lines = [geometry["coordinates"]]
+    for _ in range(DEPTHS[geometry["type"]] - 1):
+        lines = [line for part in lines for line in part]
+    return lines
 
 
 def described(package: Mapping[str, Any], layers: Layers, places: Mapping[str, Any]) -> Border:

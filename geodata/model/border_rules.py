@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from geodata.model.schema import Problem, categories, flagged_values, is_name, not_a_text, wrong
+from geodata.model.schema import (
+    Problem,
+    categories,
+    field_of,
+    flagged_values,
+    is_name,
+    not_a_text,
+    wrong,
+)
 from geodata.model.unseen import shown
 
 Object = dict[str, Any]
@@ -165,6 +173,14 @@ def _tiles(border: Object) -> Iterator[Problem]:
             yield wrong(f"{place}, url", said)
 
 
+def tile_addresses(package: Object) -> list[str]:
+    """The sound addresses of online maps in a description, whatever else is wrong with it."""
+    border = package.get("border")
+    listed = _listed(border, "tiles", "")[0] if isinstance(border, dict) else []
+    urls = [tiles.get("url") for tiles in listed]
+    return [url for url in urls if isinstance(url, str) and _is_template(url)]
+
+
 def _is_template(url: str) -> bool:
     try:
         parts = urlsplit(url)
@@ -226,14 +242,7 @@ def flagged(package: Object) -> list[Problem]:
 
 def _flags(package: Object, field: str) -> Iterator[Problem]:
     must, may = _FLAGS[field]
-    described = next(
-        each
-        for resource in package["resources"]
-        if resource["name"] == "crossings"
-        for each in resource["schema"]["fields"]
-        if each["name"] == field
-    )
-    for category in described.get("categories", []):
+    for category in field_of(package, "crossings", field).get("categories", []):
         place = f"crossings, {field}, category {category['value']}"
         for flag in (*must, *may):
             if flag in category and type(category[flag]) is not bool:

@@ -268,13 +268,25 @@ def _outside(part: pd.Series, whole: pd.Series, name: str) -> Iterator[tuple[str
 def _scopes(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
     """A figure is about a known place or about one of the two countries."""
     table = rows["figures"]
-    countries = _countries(package)
-    known = {*rows.values("places", "place_id"), *countries}
-    strange = ~table["scope"].isin(known) & bool(rows.files["places"].rows)
+    strange = ~table["scope"].isin(_known_scopes(rows, package)) & bool(rows.files["places"].rows)
     for row, found in _where(table, strange):
         place = f"a place of {rows.files['places'].file}"
-        message = f"{shown(found['scope'])} is neither {place} nor {' or '.join(countries)}"
+        countries = " or ".join(_countries(package))
+        message = f"{shown(found['scope'])} is neither {place} nor {countries}"
         yield Problem("figures", row, "scope", message)
+
+
+def _chart_scopes(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
+    """A chart is of a known place or of one of the two countries."""
+    known = _known_scopes(rows, package)
+    for number, chart in enumerate(package.get("charts", []), 1):
+        if chart["scope"] not in known and rows.files["places"].rows:
+            said = f"{shown(chart['scope'])} is neither a place nor a country"
+            yield wrong(f"chart {number}, scope", said)
+
+
+def _known_scopes(rows: Rows, package: dict[str, Any]) -> set[str]:
+    return {*rows.values("places", "place_id"), *_countries(package)}
 
 
 def _countries(package: dict[str, Any]) -> list[str]:
@@ -285,19 +297,14 @@ def _placed(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
     """The checkpoint has a spot, and each location but the catch-all one."""
     places = rows["places"]
     located = set(places.loc[places["latitude"].notna() | places["longitude"].notna(), "place_id"])
-    rest = flagged_values(package, "crossings", "place_id", "catch_all")
     checkpoint = package["border"].get("checkpoint", {}).get("place")
     if checkpoint and checkpoint not in located and rows.files["places"].rows:
         said = f"{shown(checkpoint)} is no place with coordinates"
         yield wrong("border, checkpoint, place", said)
-    known = {*rows.values("places", "place_id"), *_countries(package)}
-    for number, chart in enumerate(package.get("charts", []), 1):
-        if chart["scope"] not in known and rows.files["places"].rows:
-            said = f"{shown(chart['scope'])} is neither a place nor a country"
-            yield wrong(f"chart {number}, scope", said)
+    rest = flagged_values(package, "crossings", "place_id", "catch_all")
+    needed = categories(package, "crossings", "place_id").keys() - located - rest
     for row, place_id in _numbered(places, "place_id"):
-        named = place_id in categories(package, "crossings", "place_id")
-        if named and place_id not in located | rest:
+        if place_id in needed:
             message = f"is blank, but {place_id} is a location: only one with catch_all has no spot"
             yield Problem("places", row, "latitude", message)
 
@@ -368,4 +375,5 @@ _OF_DESCRIPTION: list[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]]] 
     (("crossings",), _evidence),
     (("figures", "places"), _scopes),
     (("places",), _placed),
+    (("places",), _chart_scopes),
 ]

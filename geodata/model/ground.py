@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from geodata.model.border import LINE_ALONE, Feature
+from geodata.model.border import DEPTHS, LINE_ALONE, Feature
 from geodata.model.schema import Problem
 from geodata.model.unseen import shown
 
@@ -81,13 +81,10 @@ def _faults(feature: Any, layer: str) -> Iterator[str]:
     allowed = _SHAPES.get(layer, _LINES)
     if shape not in allowed:
         yield f"is a {shown(str(shape))}, but must be a {' or a '.join(allowed)}"
-    elif not _are_degrees(coordinates, depth=_DEPTHS[shape]):
+    elif not _are_degrees(coordinates, depth=DEPTHS[shape]):
         yield "has coordinates that are not pairs of longitude and latitude in degrees"
     if lacking:
         yield f"lacks the properties {', '.join(lacking)}"
-
-
-_DEPTHS = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
 
 def _are_degrees(coordinates: Any, depth: int) -> bool:

@@ -129,6 +129,11 @@ def fields(package: dict[str, Any], resource: str) -> list[dict[str, Any]]:
     return list(found["schema"]["fields"])
 
 
+def field_of(package: dict[str, Any], resource: str, name: str) -> dict[str, Any]:
+    """The description of one field."""
+    return next(field for field in fields(package, resource) if field["name"] == name)
+
+
 def field_names(resource: Resource) -> list[str]:
     """The columns of one resource, in order."""
     return [str(field["name"]) for field in resource["schema"]["fields"]]
@@ -136,13 +141,11 @@ def field_names(resource: Resource) -> list[str]:
 
 def categories(package: dict[str, Any], resource: str, field: str) -> dict[str, str]:
     """The values a field may hold and the label of each, in the order of the description."""
-    found = next(f for f in fields(package, resource) if f["name"] == field)
-    return {category["value"]: category["label"] for category in found["categories"]}
+    listed = field_of(package, resource, field)["categories"]
+    return {category["value"]: category["label"] for category in listed}
 
 
 def flagged_values(package: dict[str, Any], resource: str, field: str, flag: str) -> frozenset[str]:
     """The values of a field whose category has a flag."""
-    found = next(f for f in fields(package, resource) if f["name"] == field)
-    return frozenset(
-        each["value"] for each in found.get("categories", []) if each.get(flag) is True
-    )
+    listed = field_of(package, resource, field).get("categories", [])
+    return frozenset(each["value"] for each in listed if each.get(flag) is True)

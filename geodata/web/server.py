@@ -3,13 +3,15 @@
 import os
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.routing import Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geodata.drawings.assets import tiles_of
+from geodata.drawings.assets import OPENSTREETMAP
+from geodata.model.border_rules import tile_addresses
 from geodata.model.dataset import Dataset
 from geodata.model.live import LiveDataset
 from geodata.model.proofs import Proofs
@@ -31,9 +33,9 @@ _HEADERS = {
 }
 
 
-def headers(dataset: Dataset | None) -> dict[str, str]:
+def headers() -> dict[str, str]:
     """What every response says of safety; images may come from the online maps that are offered."""
-    return _HEADERS | {"Content-Security-Policy": _policy(_tile_hosts(dataset))}
+    return _HEADERS | {"Content-Security-Policy": _policy(_tile_hosts())}
 
 
 @cache
@@ -55,11 +57,12 @@ def _policy(hosts: str) -> str:
     )
 
 
-def _tile_hosts(dataset: Dataset | None) -> str:
-    if dataset is None:
-        return ""
-    found = (urlsplit(tiles.url).netloc for tiles in tiles_of(dataset.border))
-    return " ".join(f"https://{host}" for host in dict.fromkeys(found))
+def _tile_hosts() -> str:
+    # A page keeps the policy it came with, so one that comes before the data has to know them too.
+    urls = (OPENSTREETMAP.url, *tile_addresses(_described()))
+    return " ".join(
+        f"https://{host}" for host in dict.fromkeys(urlsplit(url).netloc for url in urls)
+    )
 
 
 class SecurityHeaders:
@@ -74,7 +77,7 @@ class SecurityHeaders:
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = MutableHeaders(scope=message)
-                for name, value in headers(last()).items():
+                for name, value in headers().items():
                     own.setdefault(name, value)
             await send(message)
 
@@ -173,10 +176,15 @@ def last() -> Dataset | None:
 
 def site() -> str:
     """What the dashboard is called: what its data are called, or will be once they are read."""
-    if dataset := last():
-        return dataset.title
-    try:
-        title = descriptor(LIVE.folder).get("title")
-    except DataError:
-        title = None
+    title = _described().get("title")
     return title if isinstance(title, str) and title.strip() else NAMELESS
+
+
+def _described() -> dict[str, Any]:
+    """The description of the data that readers see, or of those that are being read, unchecked then."""
+    if dataset := last():
+        return dataset.package
+    try:
+        return descriptor(LIVE.folder)
+    except DataError:
+        return {}

@@ -5,29 +5,15 @@ import json
 import numpy as np
 import pytest
 
+from geodata.model.border_rules import tile_addresses
 from geodata.model.dataset import load
-from geodata.model.schema import DataError
 from geodata.model.summary import totals
+from tests import package
 from tests.package import crossing
 
 JSON = "datapackage.json"
 BOX = "must be four numbers: west, south, east and north in degrees"
 GEOJSON = "is not a GeoJSON FeatureCollection in UTF-8"
-
-
-def _said(folder):
-    try:
-        load(folder)
-    except DataError as error:
-        return [str(problem) for problem in error.problems]
-    return []
-
-
-def _change(folder, change):
-    path = folder / JSON
-    found = json.loads(path.read_text(encoding="utf-8"))
-    change(found)
-    path.write_text(json.dumps(found), encoding="utf-8")
 
 
 def _border(**values):
@@ -72,7 +58,7 @@ NORWAY = {"id": "norway", "code": "NOR", "name": "Norway"}
 RUSSIA = {"id": "russia", "code": "RUS", "name": "Russia"}
 TILES = {"label": "x", "url": "https://tiles.example/{z}/{x}/{y}.png", "attribution": "x"}
 CASES = {
-    "no border": (lambda found: found.pop("border"), ["border: is missing"]),
+    "no border": (lambda found: found.pop("border") and None, ["border: is missing"]),
     "a word": (lambda found: found.update(border="here"), ["border: must be an object"]),
     "one country": (_border(countries=[NORWAY]), ["border, countries: must be the two countries of the border, not 1"]),
     "a nameless country": (_border(countries=[NORWAY, {**RUSSIA, "name": " "}]), ["border, countries 2, name: must be a text, not ' '"]),
@@ -114,8 +100,8 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_wrong_with_a_border_is_told_by_its_key(copied, name):
     change, lines = CASES[name]
-    _change(copied, change)
-    assert _said(copied) == [f"{JSON}, {line}" for line in lines]
+    package.redescribe(copied, change)
+    assert package.said(copied) == [f"{JSON}, {line}" for line in lines]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +126,7 @@ def test_what_is_wrong_with_a_base_map_is_told_by_its_file(copied, file, text, l
     path.unlink() if text is None else path.write_text(text, encoding="utf-8")
     name = f"basemap/{file}.geojson"
     feature = "" if text is None or lines == [GEOJSON] else ", feature 1"
-    assert _said(copied) == [f"{name}{feature}: {line}" for line in lines]
+    assert package.said(copied) == [f"{name}{feature}: {line}" for line in lines]
 
 
 def test_a_base_map_is_part_of_the_data(copied):
@@ -153,7 +139,7 @@ def test_a_link_out_of_the_folder_is_no_base_map(copied, tmp_path):
     land = copied / "basemap" / "land.geojson"
     land.rename(tmp_path / "land.geojson")
     land.symlink_to(tmp_path / "land.geojson")
-    assert "basemap/land.geojson: is a link out of the folder" in _said(copied)
+    assert "basemap/land.geojson: is a link out of the folder" in package.said(copied)
 
 
 def test_a_line_alone_is_the_border(copied):
@@ -161,7 +147,7 @@ def test_a_line_alone_is_the_border(copied):
     features = [{"type": "Feature", "properties": None, "geometry": line}]
     text = json.dumps({"type": "FeatureCollection", "features": features})
     (copied / "line.geojson").write_text(text, encoding="utf-8")
-    _change(copied, _border(basemap=None, pair=None, line="line.geojson"))
+    package.redescribe(copied, _border(basemap=None, pair=None, line="line.geojson"))
     border = load(copied).border
     assert border.lines == (((69, 30), (70, 30)),)
     assert not border.has_basemap
@@ -169,8 +155,8 @@ def test_a_line_alone_is_the_border(copied):
 
 def test_a_package_may_leave_out_what_no_page_must_have(copied):
     leaner = _border(basemap=None, pair=None, checkpoint=None, others=None, tiles=None)
-    _change(copied, leaner)
-    _change(copied, lambda found: found.pop("charts"))
+    package.redescribe(copied, leaner)
+    package.redescribe(copied, lambda found: found.pop("charts") and None)
     border = load(copied).border
     assert (border.lines, border.checkpoint, border.charts, border.tiles) == ((), None, (), ())
 
@@ -179,7 +165,7 @@ def test_a_location_without_a_spot_is_the_one_for_the_rest(copied):
     path = copied / "places.csv"
     rows = path.read_text(encoding="utf-8").replace("69.32919,29.33184", ",")
     path.write_text(rows, encoding="utf-8")
-    [line] = _said(copied)
+    [line] = package.said(copied)
     assert line.endswith("is blank, but pasvik is a location: only one with catch_all has no spot")
 
 
@@ -205,9 +191,16 @@ def test_no_rule_of_counting_hangs_on_the_name_of_a_value(copied, shipped):
 def test_what_people_did_is_counted_only_where_the_codebook_says_so(tmp_path, small):
     rows = [crossing("a"), crossing("b", kind="border_violation"), crossing("c", part_of="b", kind="border_violation")]  # fmt: skip
     before = totals(small(*rows), np.arange(3))
-    _change(tmp_path / "package", _category("kind", "border_violation", counted=False))
+    package.redescribe(tmp_path / "package", _category("kind", "border_violation", counted=False))
     after = load(tmp_path / "package")
     total = totals(after, np.arange(3))
     assert (before.crossings, before.people, before.parts, before.others) == (2, 2, 1, 0)
     assert (total.crossings, total.people, total.parts, total.others) == (1, 1, 0, 2)
     assert total.not_counted == 2
+
+
+@pytest.mark.parametrize("package", [{}, {"border": 3}, {"border": {"tiles": "x"}}])
+def test_a_description_that_nobody_checked_yet_opens_no_header(package):
+    assert tile_addresses(package) == []
+    unsound = {**TILES, "url": "https://a;script-src */{z}/{x}/{y}"}
+    assert tile_addresses({"border": {"tiles": [unsound, 3, TILES]}}) == [TILES["url"]]

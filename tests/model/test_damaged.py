@@ -2,10 +2,10 @@
 
 import contextlib
 import csv
-import json
 import shutil
 import tempfile
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,15 +22,6 @@ from tests import package
 NAMES = [f["name"] for f in descriptor()["resources"][1]["schema"]["fields"]]
 ROWS = (FOLDER / "crossings.csv").read_bytes()
 LAST_QUOTE = ROWS.rindex("’".encode())
-
-
-def _said(folder):
-    """What is said of a package that is refused, line by line; nothing if it is taken."""
-    try:
-        load(folder)
-    except DataError as error:
-        return [str(problem) for problem in error.problems]
-    return []
 
 
 def _bytes(change, file="crossings.csv"):
@@ -67,13 +58,7 @@ def _header(change):
 
 
 def _described(change):
-    def damage(folder):
-        path = folder / "datapackage.json"
-        found = json.loads(path.read_text(encoding="utf-8"))
-        changed = change(found)
-        path.write_text(json.dumps(found if changed is None else changed), encoding="utf-8")
-
-    return damage
+    return partial(package.redescribe, change=change)
 
 
 def _resource(found, table="crossings"):
@@ -302,14 +287,14 @@ DESCRIPTIONS = {
 def test_a_damaged_file_is_told_in_one_line_and_accuses_no_other(copied, name):
     damage, lines = FILES[name]
     damage(copied)
-    assert _said(copied) == lines
+    assert package.said(copied) == lines
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_damaged_table_is_told_in_one_line(copied, name):
     damage, lines = TABLES[name]
     damage(copied)
-    assert _said(copied) == lines
+    assert package.said(copied) == lines
 
 
 @pytest.mark.parametrize(("table", "column", "value", "lines"), CELLS)
@@ -317,27 +302,27 @@ def test_a_damaged_cell_is_told_with_what_was_found_and_what_is_allowed(
     copied, table, column, value, lines
 ):
     _cell(table, column, value)(copied)
-    assert _said(copied) == lines
+    assert package.said(copied) == lines
 
 
 @pytest.mark.parametrize("name", DESCRIPTIONS)
 def test_a_damaged_description_is_told_by_its_key(copied, name):
     damage, lines = DESCRIPTIONS[name]
     damage(copied)
-    assert _said(copied) == lines
+    assert package.said(copied) == lines
 
 
 @pytest.mark.parametrize("key", [key for key in descriptor()["resources"][1] if key != "$schema"])
 def test_a_description_without_any_key_of_a_table_is_taken_or_told(copied, key):
     _without(key, "crossings")(copied)
-    assert all(line.startswith(JSON) for line in _said(copied))
+    assert all(line.startswith(JSON) for line in package.said(copied))
 
 
 def test_faults_of_cells_and_of_rules_are_told_at_once(copied):
     _cell("crossings", "latitude", "north")(copied)
     _cell("crossings", "end", "1999", row=3)(copied)
     _cell("articles", "published", "2062")(copied)
-    assert _said(copied) == [
+    assert package.said(copied) == [
         f"{BAD}latitude: 'north' {POINT}",
         "crossings.csv row 3, end: 1999 is before the start 2005",
         "articles.csv row 2, published: 2062 is after today",
@@ -352,7 +337,7 @@ def test_a_flood_of_one_fault_is_cut_short_and_hides_no_other(copied):
         return rows
 
     _rows(change)(copied)
-    said = _said(copied)
+    said = package.said(copied)
     assert len(said) == 22
     assert said[-2:] == [
         f"crossings.csv row 57, latitude: 'north' {POINT}",
@@ -364,19 +349,19 @@ def test_a_value_that_stands_twice_is_told_with_the_row_of_the_other(copied):
     _cell("crossings", "crossing_id", "jarfjord-central-asian-2005")(copied)
     assert (
         "crossings.csv row 3, crossing_id: 'jarfjord-central-asian-2005' stands in row 2 too"
-        in (_said(copied))
+        in (package.said(copied))
     )
 
 
 def test_keys_of_a_row_that_cannot_be_read_accuse_nobody(copied):
     _rows(lambda rows: [rows[0], [*rows[1], "one more"], *rows[2:]])(copied)
-    assert _said(copied) == ["crossings.csv row 2: has 23 cells, but the header has 22"]
+    assert package.said(copied) == ["crossings.csv row 2: has 23 cells, but the header has 22"]
 
 
 def test_an_excerpt_that_cannot_be_read_leaves_its_crossing_its_evidence(tmp_path):
     folder = package.write(tmp_path, [package.crossing("a"), package.crossing("b")])
     _rows(lambda rows: [*rows[:2], [*rows[2], "one more"]], "excerpts.csv")(folder)
-    assert _said(folder) == ["excerpts.csv row 3: has 9 cells, but the header has 8"]
+    assert package.said(folder) == ["excerpts.csv row 3: has 9 cells, but the header has 8"]
 
 
 def test_keys_that_the_code_follows_are_followed_without_the_description(copied):
@@ -403,7 +388,7 @@ def test_keys_that_the_code_follows_are_followed_without_the_description(copied)
 def test_a_part_lies_within_its_whole_in_time_place_and_people(tmp_path, values, line):
     whole = package.crossing("whole", start="2015", end="2015", people_high=20)
     part = package.crossing("part", start="2015-05", end="2015-05", part_of="whole") | values
-    assert _said(package.write(tmp_path, [whole, part])) == [line] * bool(line)
+    assert package.said(package.write(tmp_path, [whole, part])) == [line] * bool(line)
 
 
 def test_of_the_values_of_a_dispute_one_is_used_and_there_are_two(tmp_path):
@@ -417,7 +402,7 @@ def test_of_the_values_of_a_dispute_one_is_used_and_there_are_two(tmp_path):
         rival
         | {"rival_id": "r5", "dispute_id": "d", "value": "x", "question": "?", "used": "false"},
     ]
-    assert _said(package.write(tmp_path, [package.crossing("a")], disputes=disputes)) == [
+    assert package.said(package.write(tmp_path, [package.crossing("a")], disputes=disputes)) == [
         "disputes.csv row 3, used: the value of row 2, to the same question, is used too",
         "disputes.csv row 6, question: '?' is not the question of row 2, of the same dispute",
         "disputes.csv row 5, value: alone has one value alone: a dispute has two or more",
@@ -427,7 +412,7 @@ def test_of_the_values_of_a_dispute_one_is_used_and_there_are_two(tmp_path):
 def test_a_figure_that_is_preferred_to_others_says_why(tmp_path):
     figures = [package.figure("a", note=""), package.figure("b", preferred="false", note="")]
     folder = package.write(tmp_path, [package.crossing("x")], figures=figures)
-    assert _said(folder) == [
+    assert package.said(folder) == [
         "figures.csv row 2, note: is blank: say why this figure is preferred to the others of its period"
     ]
 
@@ -438,7 +423,7 @@ def test_a_forecast_may_speak_of_what_comes(tmp_path):
         package.figure("b", start="2091", end="2091"),
     ]
     folder = package.write(tmp_path, [package.crossing("x")], figures=figures)
-    assert _said(folder) == ["figures.csv row 3, start: 2091 is after today"]
+    assert package.said(folder) == ["figures.csv row 3, start: 2091 is after today"]
 
 
 def test_only_what_the_description_names_is_part_of_the_data(copied):
@@ -452,7 +437,7 @@ def test_the_file_that_is_checked_is_the_one_that_is_shown(copied):
     (copied / "crossings.csv").write_text("never,read\n", encoding="utf-8")
     assert len(load(copied).crossings) == 56
     _text(lambda text: text.replace(",reported,", ",rumoured,", 1), "events.csv")(copied)
-    [line] = _said(copied)
+    [line] = package.said(copied)
     assert line.startswith("events.csv row ")
     assert "'rumoured' is not one of confirmed, reported, claimed" in line
 

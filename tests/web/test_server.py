@@ -17,7 +17,7 @@ from geodata.web.server import KeptCompressed, headers
 from tests.conftest import ROOT, run_apart
 
 SHIPPED = load()
-HEADERS = headers(SHIPPED)
+HEADERS = headers()
 MAP_SCRIPT = map_script(SHIPPED)
 PATHS = [
     "/",
@@ -148,9 +148,7 @@ def test_only_the_sites_that_are_named_may_frame_the_dashboard():
 
 
 def _policy_under(framed_by):
-    return _printed(
-        "server.headers(None)['Content-Security-Policy']", CROSSINGS_FRAMED_BY=framed_by
-    )
+    return _printed("server.headers()['Content-Security-Policy']", CROSSINGS_FRAMED_BY=framed_by)
 
 
 def _printed(expression, **environment):
