@@ -262,6 +262,8 @@ def _typed(column: Texts, field: dict[str, Any]) -> tuple[Any, Any]:
         case "boolean":
             return np.isin(column.astype(str), _TRUE), "bool"
     if "categories" in field:
-        sort = pd.CategoricalDtype([category["value"] for category in field["categories"]])
+        # A blank cell is a value like the others: a row may leave out what it need not say.
+        values = [category["value"] for category in field["categories"]]
+        sort = pd.CategoricalDtype([*values, ""] if "" in column else values)
         return pd.Categorical(column, dtype=sort), sort
     return column, "object"

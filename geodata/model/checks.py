@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from geodata.model.dates import earliest, latest
-from geodata.model.description import IDS, KEYS, followed
+from geodata.model.description import IDS, KEYS, LEDGER, followed
 from geodata.model.geocoder import fold
 from geodata.model.schema import Problem, categories, flagged_values, flood, wrong
 from geodata.model.tables import Table
@@ -240,6 +240,34 @@ def dated(rows: Rows) -> Iterator[Problem]:
         yield Problem("articles", row, "date_basis", message)
 
 
+def titled(rows: Rows) -> Iterator[Problem]:
+    """A document has the publisher's headline, or our words for what it is about, and never both."""
+    table = rows["articles"]
+    title, about = table["title"] != "", table["about"] != ""
+    for row, _ in _where(table, ~title & ~about):
+        message = "is blank, as the title is: say in your own words what the document is about"
+        yield Problem("articles", row, "about", message)
+    for row, found in _where(table, title & about):
+        message = (
+            f"stands beside the title {shown(found['title'])}: it is for documents without one"
+        )
+        yield Problem("articles", row, "about", message)
+
+
+def ledger(rows: Rows) -> Iterator[Problem]:
+    """A row that was checked says on which day and what was seen; one that was not says neither."""
+    today = str(date.today() + timedelta(days=1))  # it is tomorrow somewhere
+    for name in LEDGER:
+        if not rows.has(name):
+            continue
+        for row, day, seen in _numbered(rows[name], "checked", "seen"):
+            if bool(day) != bool(seen):
+                lacking, other = ("seen", "checked") if day else ("checked", "seen")
+                yield Problem(name, row, lacking, f"is blank, but {other} is {day or seen}")
+            if day > today:
+                yield Problem(name, row, "checked", f"{day} is after today")
+
+
 def containment(rows: Rows) -> Iterator[Problem]:
     """A part lies within its whole in time, place and people, and a whole is not itself a part."""
     table = rows["crossings"]
@@ -365,6 +393,8 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("places",), one_place_each),
     (("excerpts",), short_quotes),
     (("articles",), dated),
+    (("articles",), titled),
+    ((), ledger),
     (("crossings",), containment),
     (("figures",), preferred),
     (("disputes",), questions),

@@ -27,22 +27,23 @@ _COLUMNS = {
         "integer": "people_low people_best people_high",
     },
     "articles": {
-        "string": "*article_id title *outlet author *url published *date_basis *language *kind "
+        "string": "*article_id title about *outlet author *url published *date_basis *language *kind "
         "copy_of note",
     },
     "figures": {
         "string": "*figure_id *measure *scope *population start end *basis *article_id crossing_id "
-        "note",
+        "note checked seen",
         "integer": "low best high",
         "boolean": "*cumulative *preferred",
     },
     "excerpts": {
-        "string": "*excerpt_id *article_id crossing_id figure_id *form *text supports disputes",
+        "string": "*excerpt_id *article_id crossing_id figure_id *form *text supports disputes "
+        "checked seen",
     },
-    "context": {"string": "*context_id *date *title *summary *article_id"},
+    "context": {"string": "*context_id *date *title *summary *article_id checked seen"},
     "disputes": {
         "string": "*rival_id *dispute_id *question crossing_id *field *value *article_id *origin "
-        "reason",
+        "reason checked seen",
         "boolean": "*used",
     },
 }
@@ -61,6 +62,9 @@ REQUIRED = {
     if name.startswith("*")
 }
 
+# The tables whose rows say when they were last held against their source, and what was seen of it.
+LEDGER = ("excerpts", "figures", "context", "disputes")
+
 # Columns whose values are shown by a label, and the values that rules name.
 LABELLED: dict[tuple[str, str], tuple[str, ...]] = {
     ("crossings", "place_id"): (),
@@ -74,6 +78,7 @@ LABELLED: dict[tuple[str, str], tuple[str, ...]] = {
     ("figures", "basis"): ("forecast",),
     ("excerpts", "form"): ("quote", "summary"),
     ("disputes", "field"): (),
+    **{(table, "seen"): ("page", "copy", "retold", "not_seen") for table in LEDGER},
 }
 
 # Table, column, and the table in whose ID it is looked up.

@@ -167,6 +167,8 @@ _ARTICLE: Row = {
     "kind": "reporting",
     "note": EXAMPLE,
 }
+# Nobody held an example against a source; in a row of your own the two say who saw what, and when.
+_CHECKED: Row = {"checked": "2020-05-03", "seen": "not_seen"}
 _FIGURE: Row = {
     "figure_id": "passages-first-place-2019",
     "measure": "passages",
@@ -180,6 +182,7 @@ _FIGURE: Row = {
     "preferred": "true",
     "article_id": "outlet-2020-first-place",
     "note": EXAMPLE,
+    **_CHECKED,
 }
 _EXCERPT: Row = {
     "excerpt_id": "first-place-2020-outlet",
@@ -188,6 +191,7 @@ _EXCERPT: Row = {
     "form": "summary",
     "text": f"{EXAMPLE}, and say in your own words what the article supports.",
     "supports": "where;when;how_many",
+    **_CHECKED,
 }
 _CONTEXT: Row = {
     "context_id": "rule-2019",
@@ -195,6 +199,7 @@ _CONTEXT: Row = {
     "title": EXAMPLE,
     "summary": f"{EXAMPLE} by a rule or a practice that changed.",
     "article_id": "outlet-2020-first-place",
+    **_CHECKED,
 }
 
 
@@ -210,6 +215,7 @@ def _rival(number: int, *, used: bool) -> Row:
         "origin": f"Example origin of the number {number}",
         "used": str(used).lower(),
         "reason": "Example: say why this value is used." if used else "",
+        **_CHECKED,
     }
 
 
