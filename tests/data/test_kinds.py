@@ -29,7 +29,6 @@ OTHERWISE = {
     ("where", "boris-gleb-norwegian-2023-04-rci"): "where he was in custody",
     ("where", "boris-gleb-norwegian-2023-04-arctictoday"): "where he was in custody",
     ("where", "grense-jakobselv-fishermen-easter-2017-rbc"): "where they were handed over",
-    ("how_many", "pechenga-four-moroccans-2017-barents-observer"): "a count of other crossings",
 }  # fmt: skip
 REPEATS = ("The same", "English version", "Carries the same")
 
