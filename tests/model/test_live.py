@@ -31,7 +31,7 @@ def _edit(path, old, new):
 def test_an_edit_is_seen(copied):
     live = _live(copied)
     before, _ = live.current()
-    _edit(copied / "crossings.csv", "crossed", "walked over")
+    _edit(copied / "crossings.csv", "crossed", "danced over")
     after, broken = live.current()
     assert not broken
     assert after.digest != before.digest
@@ -101,11 +101,11 @@ def test_many_readers_share_one_reading(copied):
 def test_two_edits_at_once_are_both_seen(copied):
     live = LiveDataset(copied, look_every=0.2, patience=60)
     live.current()
-    for word in ("walked over", "waded over"):
+    for word in ("danced over", "waded over"):
         _edit(copied / "crossings.csv", "crossed", word)
     time.sleep(0.3)
     headlines = " ".join(live.current()[0].crossings["headline"])
-    assert "walked over" in headlines
+    assert "danced over" in headlines
     assert "waded over" in headlines
 
 
@@ -114,16 +114,16 @@ def test_files_written_while_they_are_checked_are_read_again(copied, monkeypatch
 
     def edited_meanwhile(table, resource):
         monkeypatch.setattr(cells, "check", check)
-        _edit(copied / "crossings.csv", "crossed", "walked over")
+        _edit(copied / "crossings.csv", "crossed", "danced over")
         return check(table, resource)
 
     monkeypatch.setattr(cells, "check", edited_meanwhile)
     dataset, broken = live.current()  # whole, as it was read before
     assert not broken
-    assert "walked over" not in " ".join(dataset.crossings["headline"])
+    assert "danced over" not in " ".join(dataset.crossings["headline"])
     dataset, broken = live.current()
     assert not broken
-    assert "walked over" in " ".join(dataset.crossings["headline"])
+    assert "danced over" in " ".join(dataset.crossings["headline"])
 
 
 def test_half_of_one_version_and_half_of_the_other_are_never_shown(copied, monkeypatch):
@@ -157,10 +157,10 @@ def test_readers_do_not_wait_for_a_large_package(copied, monkeypatch):
     go_on.set()
     live._reading.join(60)
     first, _ = live.current()
-    assert len(first.crossings) == 56
+    assert len(first.crossings) == len(load().crossings)
     assert live.reading is None
     go_on.clear()
-    _edit(copied / "crossings.csv", "crossed", "walked over")
+    _edit(copied / "crossings.csv", "crossed", "danced over")
     assert live.current() == (first, False)  # the old data, while the new are read
     go_on.set()
     live._reading.join(60)  # or it would read on during the next test
@@ -169,7 +169,7 @@ def test_readers_do_not_wait_for_a_large_package(copied, monkeypatch):
 def test_any_other_failure_leaves_the_last_good_data_too(copied, monkeypatch, caplog):
     live = _live(copied)
     good, _ = live.current()
-    _edit(copied / "crossings.csv", "crossed", "walked over")
+    _edit(copied / "crossings.csv", "crossed", "danced over")
     monkeypatch.setattr(reading, "_with_derived", lambda crossings, package: 1 / 0)
     assert live.current() == (good, True)
     assert re.search(
@@ -216,7 +216,7 @@ def test_a_cache_that_cannot_be_written_costs_only_a_line_in_the_log(
         full = OSError(errno.ENOSPC, "No space left on device")
         monkeypatch.setattr(Path, "touch", lambda path: (_ for _ in ()).throw(full))
     for _ in range(2):
-        assert len(load(copied, Proofs(folder)).crossings) == 56
+        assert len(load(copied, Proofs(folder)).crossings) == len(load().crossings)
     assert caplog.text.count("cannot be remembered") == 2
 
 
@@ -233,7 +233,7 @@ def test_replaced_data_are_freed(copied):
     live = _live(copied)
     gone = weakref.ref(live.current()[0])
     most_people(gone())  # keeps a result with the dataset
-    _edit(copied / "crossings.csv", "crossed", "walked over")
+    _edit(copied / "crossings.csv", "crossed", "danced over")
     live.current()
     assert gone() is None
 
@@ -317,17 +317,17 @@ def test_data_that_fail_their_rehearsal_do_not_replace_the_old_ones(copied, tmp_
     def rehearse(dataset, tell, proved):
         heard.append(proved)
         tell(Step("Drawing the pages", 0.99))
-        if "walked over" in " ".join(dataset.crossings["headline"]):
+        if "danced over" in " ".join(dataset.crossings["headline"]):
             return [Problem("crossings", None, "headline", "cannot be drawn")]
         return [] if "swam over" not in " ".join(dataset.crossings["headline"]) else len(None)
 
     live = LiveDataset(copied, look_every=0, patience=60, proofs=proofs, rehearse=rehearse)
     good, broken = live.current()
     assert not broken
-    _edit(copied / "crossings.csv", "crossed", "walked over")
+    _edit(copied / "crossings.csv", "crossed", "danced over")
     assert live.current() == (good, True)
     assert "crossings.csv, headline: cannot be drawn" in caplog.text
-    _edit(copied / "crossings.csv", "walked over", "swam over")
+    _edit(copied / "crossings.csv", "danced over", "swam over")
     assert live.current() == (good, True)
     assert (
         "TypeError at nowhere in this code" in caplog.text or "TypeError at geodata/" in caplog.text
