@@ -1,5 +1,6 @@
 """The reader's choice as an address: what stands after the question mark, and back.
 
+                        without years, those that the package opens on
 years=2015              one year
 years=2012&years=2023   a range of years
 until=2015              everything up to a year
@@ -47,9 +48,9 @@ class Rejected:
 
 def encode(choice: Choice, dataset: Dataset) -> dict[str, list[str]]:
     """The parameters of a choice, in a fixed order; whatever is left at its default is left out."""
-    filters, parameters = choice.filters, {}
-    if years := _encoded_years(choice, dataset.years):
-        parameters.update(years)
+    filters = choice.filters
+    parameters: dict[str, list[str]] = {}
+    parameters.update(_encoded_years(choice, dataset))
     for name, key in KEYS.items():
         if chosen := getattr(filters, name):
             parameters[key] = list(chosen)
@@ -61,13 +62,22 @@ def encode(choice: Choice, dataset: Dataset) -> dict[str, list[str]]:
     return parameters
 
 
-def _encoded_years(choice: Choice, span: tuple[int, int]) -> dict[str, list[str]]:
-    first, last = choice.filters.years or span
+def _encoded_years(choice: Choice, dataset: Dataset) -> dict[str, list[str]]:
+    first, last = choice.filters.years or dataset.years
     if choice.mode == "year":
         return {"years": [str(last)]}
     if choice.mode == "until":
         return {"until": [str(last)]}
-    return {} if (first, last) == span else {"years": [str(first), str(last)]}
+    return {} if (first, last) == dataset.opening else {"years": [str(first), str(last)]}
+
+
+def opening(dataset: Dataset) -> Choice:
+    """The choice of a reader who has made none."""
+    return Choice(Filters(years=_unless_all(dataset.opening, dataset)))
+
+
+def _unless_all(years: tuple[int, int], dataset: Dataset) -> tuple[int, int] | None:
+    return None if years == dataset.years else years
 
 
 def decode(parameters: Parameters, dataset: Dataset) -> tuple[Choice, list[Rejected]]:
@@ -77,7 +87,7 @@ def decode(parameters: Parameters, dataset: Dataset) -> tuple[Choice, list[Rejec
         for key, values in parameters.items()
         if key not in {*KEYS.values(), "years", "until", "q", "at", "crossing"}
     ]
-    years, mode = _decoded_years(parameters, dataset.years, rejected)
+    years, mode = _decoded_years(parameters, dataset, rejected)
     filters = Filters(years=years, text=_decoded_text(parameters.get("q", ()), rejected))
     for name, key in KEYS.items():
         allowed = dataset.labels("crossings", COLUMNS[name])
@@ -90,15 +100,21 @@ def decode(parameters: Parameters, dataset: Dataset) -> tuple[Choice, list[Rejec
 
 
 def _decoded_years(
-    parameters: Parameters, span: tuple[int, int], rejected: list[Rejected]
+    parameters: Parameters, dataset: Dataset, rejected: list[Rejected]
 ) -> tuple[tuple[int, int] | None, Mode]:
-    until = _years("until", parameters.get("until", ())[:1], span, rejected)
-    if until:
-        return (span[0], until[0]), "until"
+    span = dataset.years
+    if until := _years("until", parameters.get("until", ())[:1], span, rejected):
+        return up_to(until[0], dataset), "until"
     years = _years("years", parameters.get("years", ())[:2], span, rejected)
-    if not years:
-        return None, "range"
-    return (min(years), max(years)), "year" if len(years) == 1 else "range"
+    if len(years) == 1:
+        return (years[0], years[0]), "year"
+    return _unless_all((min(years), max(years)) if years else dataset.opening, dataset), "range"
+
+
+def up_to(year: int, dataset: Dataset) -> tuple[int, int]:
+    """The years that "up to" a year takes in: from the one that the package opens on, if that is before."""
+    first = dataset.opening[0]
+    return first if year >= first else dataset.years[0], year
 
 
 def _years(

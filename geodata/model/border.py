@@ -70,6 +70,7 @@ class Border:
     checkpoint: Checkpoint | None = None
     tiles: tuple[Tiles, ...] = ()
     charts: tuple[Chart, ...] = ()
+    opens_on: int = 0
     has_basemap: bool = False
     attribution: str = ""
     layers: Layers = field(default_factory=dict)
@@ -120,6 +121,7 @@ def described(package: Mapping[str, Any], layers: Layers, places: Mapping[str, A
         checkpoint=_checkpoint(given.get("checkpoint"), places),
         tiles=tuple(Tiles(**tiles) for tiles in given.get("tiles", [])),
         charts=tuple(_chart(chart) for chart in package.get("charts", [])),
+        opens_on=given.get("opens_on", 0),
         has_basemap=basemap is not None,
         attribution=basemap["attribution"] if basemap else "",
         layers=layers,

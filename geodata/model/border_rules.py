@@ -52,6 +52,7 @@ def described(package: Object) -> list[Problem]:
         *(not_a_text(package, "subtitle", "subtitle") if "subtitle" in package else ()),
         *_countries(border),
         *_frame(border),
+        *_opening(border),
         *_ground(border),
         *_checkpoint(border),
         *_tiles(border),
@@ -111,6 +112,12 @@ def _frame(border: Object) -> Iterator[Problem]:
         left, bottom, right, top = border["limits"]
         if west < left or south < bottom or east > right or north > top:
             yield wrong("border, bounds", "reach beyond the limits")
+
+
+def _opening(border: Object) -> Iterator[Problem]:
+    year = border.get("opens_on", 1900)
+    if type(year) is not int or not 1800 <= year <= 2099:
+        yield wrong("border, opens_on", f"must be a year such as 1991, not {shown(str(year))}")
 
 
 def _not_a_box(box: Any) -> str:

@@ -58,6 +58,12 @@ class Dataset:
         crossings = self.crossings["first_year"].min(), self.crossings["last_year"].max()
         return int(min(first, crossings[0])), int(max(last, crossings[1]))
 
+    @cached_property
+    def opening(self) -> tuple[int, int]:
+        """The years that a reader sees who asks for none: the package may open later than its first row."""
+        first, last = self.years
+        return max(first, min(self.border.opens_on, last)), last
+
     def labels(self, resource: str, field: str) -> dict[str, str]:
         """The label of each value that a field may hold, in order."""
         return schema.categories(self.package, resource, field)
@@ -267,6 +273,7 @@ def _prepare(dataset: Dataset) -> None:
     """Compute what readers ask for: a failure now keeps the last good data, one later a page."""
     for name in (
         "years",
+        "opening",
         "version",
         "locations",
         "geocoder",

@@ -70,6 +70,8 @@ CASES = {
     "true for a number": (_border(limits=[26.5, True, 34.3, 70.7]), [f"border, limits: {BOX}"]),
     "latitude first": (_border(bounds=[69.02, 28.75, 31.15, 69.86]), ["border, bounds: must go from west to east and from south to north, in degrees"]),
     "beyond the limits": (_border(bounds=[20, 69.02, 31.15, 69.86]), ["border, bounds: reach beyond the limits"]),
+    "an opening as a text": (_border(opens_on="1991"), ["border, opens_on: must be a year such as 1991, not '1991'"]),
+    "an opening in no century": (_border(opens_on=91), ["border, opens_on: must be a year such as 1991, not '91'"]),
     "a pair without a base map": (_border(basemap=None), ["border, pair: is of a base map, and there is none: name a line"]),
     "a line on a base map": (_border(line="line.geojson"), ["border, line: is for a package without a base map: name a pair of it"]),
     "a line elsewhere": (_border(basemap=None, pair=None, line="../line.geojson"), ["border, line: must be the name of a .geojson file beside the description"]),
