@@ -1,0 +1,41 @@
+"""Files of Streamlit's own that are named by their content."""
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geodata.web.media import LastingMedia
+from tests.conftest import run_apart
+
+
+def _status(request):
+    return Response("icon", int(request.query_params.get("status", 200)))
+
+
+@pytest.mark.parametrize(("path", "lasts"), [
+    ("/media/1f.png", True), ("/base/media/1f.png", True),
+    ("/media/1f.png?status=404", False), ("/data/marks.json", False),
+])  # fmt: skip
+def test_a_media_file_that_there_is_may_be_kept(path, lasts):
+    app = Starlette(routes=[Route("/{rest:path}", _status)], middleware=[Middleware(LastingMedia)])
+
+    async def ask():
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://own"
+        ) as own:
+            return await own.get(path)
+
+    assert ("cache-control" in run_apart(ask()).headers) == lasts
+
+
+def test_the_messages_of_a_session_are_compressed(server):
+    upgrade = {
+        "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "x3JJHMbDL1EzLkh9GBhXDw==", "Sec-WebSocket-Extensions": "permessage-deflate",
+    }  # fmt: skip
+    with httpx.stream("GET", f"{server.url}/_stcore/stream", headers=upgrade) as answer:
+        assert answer.status_code == 101
+        assert answer.headers["sec-websocket-extensions"].startswith("permessage-deflate")
