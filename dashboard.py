@@ -4,7 +4,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from geodata.panels import failure
+from geodata.panels import ahead, failure
 from geodata.panels.rehearsal import rehearsal
 from geodata.web import server
 from geodata.web.asset_routes import asset_routes
@@ -22,7 +22,7 @@ routes = [
     *page_routes(server.site, server.last),
     *asset_routes(server.last),
     version_route(server.state),
-    *data_routes(server.dataset, server.LIVE.folder),
+    *data_routes(server.dataset, server.LIVE.folder, ahead.FILE),
     *crossing_routes(server.dataset),
 ]
 base_path = st.get_option("server.baseUrlPath").strip("/")

@@ -12,6 +12,7 @@
     latest = component;
     announce(component.data.said);
     bringIntoView(component.data.opened);
+    page.followed(component.data);
   };
 
   /* ---- a lasting live region: what is replaced whole is not read out -------------------------- */
