@@ -13,7 +13,7 @@ from geodata.web.crossing_page import crossing_routes
 from geodata.web.dashboard_page import page_routes
 from geodata.web.data_routes import data_routes, version_route
 from geodata.web.files import files
-from geodata.web.media import LastingMedia
+from geodata.web.lasting import LastingFiles
 
 # The first reader need not wait for all of the reading.
 server.LIVE.watch(rehearsal(server.LIVE.folder))
@@ -33,9 +33,9 @@ app = st.App(
     routes=[server.UnderBasePath(root, routes=routes)] if base_path else routes,
     middleware=[
         Middleware(server.SecurityHeaders),
-        Middleware(LastingMedia),
         Middleware(server.KeptCompressed),
         Middleware(GZipMiddleware, minimum_size=1024),
+        Middleware(LastingFiles),
         Middleware(
             NoCatchAll,
             current=server.dataset,

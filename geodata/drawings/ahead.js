@@ -7,14 +7,14 @@
 
   const page = window.crossingsPage = window.crossingsPage || {};
   const ROOT = new URL("..", document.currentScript.src);
+  const FIRST_LOOK = 1500;  // ms that a page has to load before it is asked for other years
   const MOST = 120;         // answers that are kept
   const known = new Map();  // the words of other years, by the query that asks for them
   let clock = null;         // the years under the slider, how they are meant, and the number of the act
   let told = null;          // what the script said last: see shell.py
   let shown = null;         // the words that stand before what the script has drawn, if there are any
-  let under = null;         // what the script has drawn where our headline stands
   let pressed = "";         // the crossing whose button was pressed before the script had drawn it
-  let asking = false;
+  let asking = false, looked = false;
 
   /* ---- what is asked for ----------------------------------------------------------------------- */
 
@@ -54,6 +54,7 @@
     const wanted = query(clock);
     if (!known.has(wanted)) return void ask(wanted);
     shown = known.get(wanted);
+    shown.ours ||= made(shown);
     place();
   }
 
@@ -73,7 +74,8 @@
   async function lookAround() {
     const { mode, years, span } = told;
     if (mode === "range") return;
-    while (running()) await new Promise((soon) => setTimeout(soon, 50));
+    do await new Promise((soon) => setTimeout(soon, looked ? 50 : FIRST_LOOK)); while (running());
+    looked = true;
     for (const last of [years[1] - 1, years[1] + 1]) {
       if (last >= span[0] && last <= span[1] && list() && !waiting()) await ask(query({ mode, first: span[0], last }));
     }
@@ -81,8 +83,8 @@
 
   /* ---- what is shown ----------------------------------------------------------------------------- */
 
+  function headline() { return document.querySelector(".st-key-headline"); }
   function list() { return document.querySelector(".st-key-evidence"); }
-  function headline() { return document.querySelector(".st-key-headline .stHtml"); }
   function running() { return document.querySelector(".stApp")?.dataset.testScriptState !== "notRunning"; }
 
   /* Before the browser paints: every change of the page comes by here. */
@@ -91,44 +93,57 @@
 
   function place() {
     changes.disconnect();
-    if (shown && !waiting() && !running()) remove();
-    if (shown) {
-      placeHeadline();
-      placeList();
-      changes.observe(document.body, SEEN);
-    }
+    if (shown && !waiting() && !running()) return giveWay();
+    if (!shown) return;
+    stand(headline(), shown.ours.headline);
+    stand(list(), told.asked.from ? null : shown.ours.list);
+    changes.observe(document.body, SEEN);
   }
 
-  function placeHeadline() {
-    const at = headline(), old = at?.firstElementChild?.words;
-    if (!at || old === shown) return;
-    const ours = element(shown.headline);
-    if (!old && at.textContent.trim() === ours.textContent.trim()) return;
-    // Ours may stand on an older one of ours; whatever else stands there is what the script has drawn.
-    if (!old) { under = document.createDocumentFragment(); under.append(...at.childNodes); }
-    ours.words = shown;
-    at.replaceChildren(ours);
+  /* Ours stand in a place for as long as the script has not drawn the same there. */
+  function stand(at, ours) {
+    if (!at) return;
+    const theirs = boxes(at).flatMap((box) => listed(box.hasChildNodes() ? box : taken.get(box) || box));
+    const ahead = ours && said(theirs) !== said(listed(ours));
+    for (const old of at.querySelectorAll(":scope > .ahead")) if (old !== ours || !ahead) old.remove();
+    at.toggleAttribute("data-ahead", Boolean(ahead));
+    boxes(at).forEach(ahead ? take : give);
+    if (ahead && !ours.isConnected) at.append(ours);
   }
 
-  function placeList() {
-    const at = list(), old = at?.querySelector(":scope > .ahead");
-    if (!at || !shown.parts || told.asked.from) return;
-    if (old?.words !== shown) {
-      old?.remove();
-      const button = at.querySelector("[class*=st-key-open-]");
-      const ours = element("");
-      ours.className = "ahead";
-      ours.words = shown;
-      ours.append(...shown.parts.map((part) => (part.html ? element(part.html) : opener(part, button))));
-      at.append(ours);
-    }
-    // As soon as the script has drawn the same, that is what is seen.
-    const ours = at.lastElementChild, theirs = listed(at).filter((each) => !ours.contains(each));
-    at.toggleAttribute("data-ahead", said(theirs) !== said(listed(ours)));
+  /* What the script has drawn is not only hidden but taken out, so that nothing is in the page twice.
+     Where the script draws again meanwhile, the box is full again. */
+  const taken = new WeakMap();
+
+  function boxes(at) { return [...at.querySelectorAll(".stHtml")]; }
+
+  function take(box) {
+    if (!box.hasChildNodes()) return;
+    taken.set(box, document.createDocumentFragment());
+    taken.get(box).append(...box.childNodes);
   }
 
-  function listed(inside) { return [...inside.querySelectorAll("h2.panel, p.panel, .card")]; }
+  function give(box) {
+    if (taken.has(box) && !box.hasChildNodes()) box.append(taken.get(box));
+    taken.delete(box);
+  }
+
+  function listed(inside) { return [...inside.querySelectorAll(".headline, h2.panel, p.panel, .card")]; }
   function said(elements) { return elements.map((each) => each.dataset.crossing || each.textContent).join("\n"); }
+
+  /* The elements of an answer, made once. */
+  function made({ headline: html, parts }) {
+    const button = list().querySelector("[class*=st-key-open-]");
+    const cards = parts?.map((part) => (part.html ? element(part.html) : opener(part, button)));
+    return { headline: together(element(html)), list: cards ? together(...cards) : null };
+  }
+
+  function together(...children) {
+    const ours = element("");
+    ours.className = "ahead";
+    ours.append(...children);
+    return ours;
+  }
 
   /* A button as the script will draw it: pressed before, it is pressed again as soon as it is there. */
   function opener({ opens, label, icon }, like) {
@@ -143,12 +158,10 @@
     return ours;
   }
 
-  function remove() {
-    const at = headline();
-    if (under && at?.firstElementChild?.words) at.replaceChildren(under);
-    list()?.querySelector(":scope > .ahead")?.remove();
-    list()?.removeAttribute("data-ahead");
-    shown = under = null;
+  /* To what the script has drawn. */
+  function giveWay() {
+    shown = null;
+    for (const at of [headline(), list()]) stand(at, null);
     if (pressed) document.querySelector(`.st-key-open-${CSS.escape(pressed)} button`)?.click();
     pressed = "";
   }

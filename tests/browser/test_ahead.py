@@ -82,7 +82,7 @@ def test_a_late_answer_for_an_older_year_is_not_shown(reader, script):
     reader.page.route("**/words.json?years=2018", lambda route: late.append(route))
     page = reader.open("?years=2019")
     expect(reader.symbol("Storskog")).to_be_visible()
-    page.wait_for_timeout(1500)  # the years beside it have been asked for
+    page.wait_for_timeout(2500)  # the years beside it have been asked for
     page.evaluate(WATCH)
     slider = page.get_by_role("slider")
     slider.press("ArrowLeft")
@@ -132,7 +132,7 @@ def test_back_and_a_later_act_of_another_kind_end_what_is_ahead(reader, script):
     _settled(page, 2022)
     script.hold()
     page.get_by_role("slider").press("ArrowLeft")
-    expect(page.locator(".ahead")).to_have_count(1)
+    expect(page.locator(".st-key-evidence .ahead")).to_have_count(1)
     page.get_by_role("button", name="Reset all filters").click()
     script.release()
     expect(page).to_have_url(f"{reader.url}/")

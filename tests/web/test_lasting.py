@@ -1,5 +1,7 @@
 """Files of Streamlit's own that are named by their content."""
 
+import re
+
 import httpx
 import pytest
 from starlette.applications import Starlette
@@ -7,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geodata.web.media import LastingMedia
+from geodata.web.lasting import LastingFiles
 from tests.conftest import run_apart
 
 
@@ -17,10 +19,11 @@ def _status(request):
 
 @pytest.mark.parametrize(("path", "lasts"), [
     ("/media/1f.png", True), ("/base/media/1f.png", True),
+    ("/component/a.b/static/js/main.521860b0.js", True), ("/component/a.b/index.html", False),
     ("/media/1f.png?status=404", False), ("/data/marks.json", False),
 ])  # fmt: skip
-def test_a_media_file_that_there_is_may_be_kept(path, lasts):
-    app = Starlette(routes=[Route("/{rest:path}", _status)], middleware=[Middleware(LastingMedia)])
+def test_a_file_that_there_is_may_be_kept_if_its_name_tells_its_content(path, lasts):
+    app = Starlette(routes=[Route("/{rest:path}", _status)], middleware=[Middleware(LastingFiles)])
 
     async def ask():
         async with httpx.AsyncClient(
@@ -39,3 +42,11 @@ def test_the_messages_of_a_session_are_compressed(server):
     with httpx.stream("GET", f"{server.url}/_stcore/stream", headers=upgrade) as answer:
         assert answer.status_code == 101
         assert answer.headers["sec-websocket-extensions"].startswith("permessage-deflate")
+
+
+def test_the_code_of_the_map_is_named_before_the_page_needs_it_and_kept_compressed(server):
+    links = httpx.get(server.url).headers["link"]
+    [main] = re.findall(r"<(component/[^>]+\.js)>; rel=preload; as=script", links)
+    answer = httpx.get(f"{server.url}/{main}", headers={"accept-encoding": "gzip"})
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["cache-control"]
