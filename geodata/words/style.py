@@ -46,6 +46,13 @@ def count(value: int, one: str, many: str = "") -> str:
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 
+def sum_of(one: int, where: str, other: int, elsewhere: str) -> str:
+    """Two numbers as one sum: "24: 23 in solid bars + 1 dotted", "24 in solid bars"."""
+    if not other:
+        return f"{number(one)} {where}"
+    return f"{number(one + other)}: {number(one)} {where} + {number(other)} {elsewhere}"
+
+
 def people(low: object, best: object, high: object, words: str = "") -> str:
     """How many people, as exactly as it is known: "1 person", "5,439 to 5,473 people", "hundreds"."""
     if pd.isna(best):  # type: ignore[call-overload]
