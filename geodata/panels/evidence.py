@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from geodata.drawings.marks import not_on_map
 from geodata.model.columns import Positions, columns
+from geodata.model.filters import heading
 from geodata.model.summary import totals
 from geodata.panels import chosen
 from geodata.panels.view import View
@@ -58,7 +59,7 @@ def _many(view: View) -> None:
     if place:
         code = list(view.dataset.locations).index(place)
         rows = rows[columns(view.dataset).place[rows] == code]
-    name = view.dataset.locations[place] if place else "All reports"
+    name = view.dataset.locations[place] if place else heading(view.dataset, view.filters)
     st.html(_heading(name, view, rows))
     if place:
         _close("Close this location", ":material/close:")
@@ -72,7 +73,11 @@ def _many(view: View) -> None:
 def _heading(name: str, view: View, rows: Positions) -> str:
     total = totals(view.dataset, rows)
     opened = chosen.opening() if view.choice.at else ""
-    return render("panel.html", name=name, shown=len(rows), total=total, opened=opened)
+    # The headline has said already how many the whole selection has.
+    counted = bool(view.choice.at or view.choice.crossing)
+    return render(
+        "panel.html", name=name, shown=len(rows), counted=counted, total=total, opened=opened
+    )
 
 
 def _close(label: str, icon: str) -> None:
