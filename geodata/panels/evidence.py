@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geodata.drawings.marks import not_on_map
+from geodata.model import filters
 from geodata.model.columns import Positions, columns
 from geodata.model.summary import totals
 from geodata.panels import chosen
@@ -70,7 +71,7 @@ def listed(view: View) -> tuple[str, Positions]:
     """What the list is called, and the crossings on it: those of the open location, or of all."""
     place, rows = view.choice.at, view.positions
     if not place:
-        return "All reports", rows
+        return filters.heading(view.dataset, view.filters), rows
     code = list(view.dataset.locations).index(place)
     return view.dataset.locations[place], rows[columns(view.dataset).place[rows] == code]
 
@@ -87,7 +88,11 @@ def unplaced_html(view: View, rows: Positions) -> str:
 def heading(name: str, view: View, rows: Positions, opened: str = "") -> str:
     """The heading of a list of crossings, with how many there are, as HTML."""
     total = totals(view.dataset, rows)
-    return render("panel.html", name=name, shown=len(rows), total=total, opened=opened)
+    # The headline has said already how many the whole selection has.
+    counted = bool(view.choice.at or view.choice.crossing)
+    return render(
+        "panel.html", name=name, shown=len(rows), counted=counted, total=total, opened=opened
+    )
 
 
 def _close(label: str, icon: str) -> None:

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from geodata.model.filters import describe
-from geodata.model.summary import totals
 from geodata.panels import headline
 from geodata.panels.view import View
 from geodata.words.templates import render
@@ -18,7 +17,7 @@ def line(view: View) -> None:
         render(
             "selection.html",
             selection=describe(view.dataset, view.filters),
-            sentence=headline.sentence(totals(view.dataset, view.positions)),
+            sentence=f"{headline.told(view)}.",
             shown=len(view.positions),
             all=len(view.dataset.crossings),
         )
