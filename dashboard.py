@@ -4,7 +4,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from geodata.panels import failure
+from geodata.panels import ahead, failure
 from geodata.panels.rehearsal import rehearsal
 from geodata.web import server
 from geodata.web.asset_routes import asset_routes
@@ -13,6 +13,7 @@ from geodata.web.crossing_page import crossing_routes
 from geodata.web.dashboard_page import page_routes
 from geodata.web.data_routes import data_routes, version_route
 from geodata.web.files import files
+from geodata.web.lasting import LastingFiles
 
 # The first reader need not wait for all of the reading.
 server.LIVE.watch(rehearsal(server.LIVE.folder))
@@ -21,7 +22,7 @@ routes = [
     *page_routes(server.site, server.last),
     *asset_routes(server.last),
     version_route(server.state),
-    *data_routes(server.dataset, server.LIVE.folder),
+    *data_routes(server.dataset, server.LIVE.folder, ahead.FILE),
     *crossing_routes(server.dataset),
 ]
 base_path = st.get_option("server.baseUrlPath").strip("/")
@@ -34,6 +35,7 @@ app = st.App(
         Middleware(server.SecurityHeaders),
         Middleware(server.KeptCompressed),
         Middleware(GZipMiddleware, minimum_size=1024),
+        Middleware(LastingFiles),
         Middleware(
             NoCatchAll,
             current=server.dataset,

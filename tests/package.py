@@ -72,6 +72,7 @@ def write(
     rows = {"places": places, "articles": [article("article-a")], "excerpts": excerpts} | tables
     rows["crossings"] = listed
     descriptor = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    del descriptor["milestones"]  # they are of rows that are not written here
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     shutil.copytree(FOLDER / "basemap", folder / "basemap", dirs_exist_ok=True)
     for resource in descriptor["resources"]:

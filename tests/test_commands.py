@@ -171,5 +171,5 @@ def test_the_dashboard_shows_a_new_package(begun, monkeypatch, page):
     app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
     assert not app.exception
     text = " ".join(str(element.proto.body) for element in app.get("html"))
-    assert "1 crossing, 3 people" in text
+    assert ("<b>3</b> <span>crossed the line</span>" in text) == (page != "about")
     assert not FIRST_BORDER.findall(text)

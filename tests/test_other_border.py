@@ -74,7 +74,8 @@ def test_the_counts_follow_the_flags(other):
 def test_places_kinds_and_years_are_counted_apart(other):
     places = summary.per_place(other, other.crossings)
     assert {name: (total.crossings, total.people) for name, total in places.items()} == PER_PLACE
-    assert summary.per_kind(other, other.crossings) == PER_KIND
+    kinds = summary.per_kind(other, other.crossings)
+    assert {kind: (of.crossings, of.people) for kind, of in kinds.items()} == PER_KIND
     by_year = summary.per_year(other, other.crossings).set_index("year")
     assert (by_year.index.min(), by_year.index.max()) == (2009, 2024)
     assert by_year["people"][by_year["people"] > 0].to_dict() == PEOPLE_BY_YEAR
@@ -93,8 +94,8 @@ def test_places_kinds_and_years_are_counted_apart(other):
         (Filters(statuses=("withdrawn",)), "Withdrawn", (0, None)),
         (Filters(), "Established and told crossings", (10, 169)),
         (Filters(kinds=("waved_through",)), "waved through on a feast day", (0, None)),
-        (Filters(text="رأس الذهب"), "near L'Anse / Kap d'Or", (3, 19)),
-        (Filters(text="İç Deniz"), "near Mar de Dentro", (0, None)),
+        (Filters(text="رأس الذهب"), "at L'Anse / Kap d'Or", (3, 19)),
+        (Filters(text="İç Deniz"), "mentioning Mar de Dentro", (0, None)),
         (Filters(text="carriers"), "mentioning “carriers”", (1, 45)),
         (Filters(years=(2011, 2012)), ", 2011–2012", (2, 52)),
     ],
@@ -266,7 +267,8 @@ def test_every_page_is_of_this_border(draw, page):
     app = draw(page)
     assert not app.exception
     _clean(_all(app), page)
-    assert ("10 crossings, 169 people" in _html(app)) == (page != "about")
+    assert ("2 seasons of arrivals and 8 crossings, told in" in _html(app)) == (page != "about")
+    assert ("<b>19</b> <span>came by ferry without papers" in _html(app)) == (page != "about")
     assert ("18 of 18 reports shown" in _html(app)) == (page != "about")
     assert TITLE in _html(app)
     assert "Made up from beginning to end" in _html(app)

@@ -49,7 +49,8 @@ def test_a_full_address_selects_what_it_says():
     app = _app(FULL)
     text = _text(app)
     assert "Confirmed crossings towards Norway at Pasvik, 2012–2023" in text
-    assert "2 crossings, 2 people" in text
+    assert "2 crossings, told in " in text
+    assert "<b>2</b> <span>crossed outside the checkpoint" in text
     assert app.session_state["place"] == ["pasvik"]
 
 
@@ -59,9 +60,10 @@ def test_junk_is_dropped_from_the_address():
 
 
 def test_an_empty_selection_says_which_filter_emptied_it():
-    text = _text(_app({"years": ["2015"], "place": ["pasvik"]}))
-    assert "No report matches" in text
-    assert "Without the years" in text
+    app = _app({"years": ["2015"], "place": ["pasvik"]})
+    assert "No report matches" in _text(app)
+    ways = [button.label for button in app.button if str(button.key).startswith("way-back-")]
+    assert ways == ["Show all years (7 reports)", "Show all locations (3 reports)"]
 
 
 @pytest.mark.parametrize("year", ["1993", "1999"])
@@ -86,7 +88,7 @@ def test_an_opened_crossing_shows_all_its_words():
 
 def test_the_three_questions_are_answered_on_the_pages():
     pasvik = _text(_app({"years": ["2012", "2026"], "place": ["pasvik"], "status": ["confirmed"]}))
-    counted = 'Crossed outside the checkpoint <span class="note">2 crossings</span></dt><dd>2</dd>'
+    counted = '<b>2</b> <span>crossed outside the checkpoint <span class="note">2 crossings</span>'
     assert counted in " ".join(pasvik.split())
     storskog = _text(_app({"crossing": ["storskog-week-41-2015"]}))
     assert "Never added to it" in storskog
@@ -137,7 +139,7 @@ def test_a_dataset_of_a_single_year_is_shown_without_a_slider(tmp_path, monkeypa
     for parameters in ({}, {"years": ["2020"]}, {"until": ["2020"]}):
         app = _app(parameters)
         assert not app.exception
-        assert "1 crossing, 1 person" in _text(app)
+        assert "1 crossing, told in 1 article" in _text(app)
 
 
 @pytest.mark.parametrize(

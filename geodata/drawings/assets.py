@@ -92,7 +92,7 @@ def options(border: Border) -> dict[str, Any]:
         "legend": list(LEGEND.items()),
         "sizes": [SMALLEST, LARGEST],
         "whole": "Show the whole border",
-        "builtIn": "Built-in map: asks nobody",
+        "builtIn": "Built-in map: loads nothing from other sites",
         "attribution": border.attribution or style.NO_BASEMAP,
         "label": "Map of the reported crossings; everything on it is also in the list",
     }
@@ -113,7 +113,7 @@ def least_zoom(limits: Box) -> int:
 
 def _offered(tiles: Tiles) -> dict[str, str]:
     host = urlsplit(tiles.url).hostname
-    label = f"{tiles.label}: loads from {host}, which then sees your address"
+    label = f"{tiles.label}: loads from {host}, which can then see that you use it"
     return {**asdict(tiles), "label": label}
 
 
@@ -143,7 +143,7 @@ MAP_STYLE = Asset("assets/map.css", "text/css", _map_style())
 PAGE_SCRIPT = Asset(
     "assets/page.js",
     "text/javascript",
-    b"\n".join((HERE / name).read_bytes() for name in ("clock.js", "page.js")),
+    b"\n".join((HERE / name).read_bytes() for name in ("clock.js", "ahead.js", "page.js")),
 )
 PAGE_STYLE = Asset("assets/style.css", "text/css", (HERE / "style.css").read_bytes())
 

@@ -11,7 +11,9 @@ import vl_convert
 
 from geodata.words import style
 
-DIM, BAND = 0.3, 0.16  # how strong a bar of another year is, and the band behind a chosen year
+TYPE = 13  # pixels: the smallest type of a chart, legible from a projector
+DIM, BAND = 0.35, 0.16  # how strong a bar of another year is, and the band behind a chosen year
+_NOBODY = 0.6  # where a scale of powers has its floor: it has no place for 0
 
 DRAWN = {"crossings": ("crossings", "spanning", "claimed"), "people": ("people", "unnumbered")}
 
@@ -48,39 +50,48 @@ def crossings_by_year(table: pd.DataFrame, years: Years) -> alt.Chart:
         (hollow.encode(y=alt.Y("crossings:Q"), y2="total:Q"), _any(data, "spanning")),
         (claims.encode(y=alt.Y("total:Q"), y2="claims:Q"), _any(data, "claimed")),
     )
-    return _explained("crossings", layered(*layers), table)
+    return _explained("crossings", layered(*layers), table, years)
 
 
 def people_by_year(table: pd.DataFrame, years: Years) -> alt.Chart:
-    """People of each year on a scale that keeps 1 and 5,000 legible, their number above each bar."""
+    """People of each year as dots on a scale that keeps 1 and 5,000 legible, their number above each.
+
+    Dots, not bars: on a scale of powers a bar half as long would not stand for half as many.
+    """
     data = table.assign(
+        at=table["people"].clip(lower=_NOBODY),
         said=[
             (f"{p:,}" if p else "") + ("+" if u and p else "?" if u else "")
             for p, u in zip(table["people"], table["unnumbered"], strict=True)
-        ]
+        ],
     )
     base = alt.Chart(data).encode(x=_year_axis(data))
-    # Room above the highest bar for its number.
+    # Room above the highest dot for its number.
     highest = 4 * max(10, int(table["people_high"].max()))
-    scale = alt.Scale(type="symlog", constant=1, domainMin=0, domainMax=highest, nice=False)
+    scale = alt.Scale(type="log", domain=[_NOBODY, highest], nice=False)
     powers = [10**power for power in range(len(str(highest)))]
-    people = alt.Y("people:Q").scale(scale).title("People (log scale)")
-    bars = base.mark_bar(color=style.CROSSED).encode(
+    people = alt.Y("at:Q").scale(scale).title("People (log scale)")
+    some = alt.when("datum.people > 0").then(alt.value(1)).otherwise(alt.value(0))
+    dots = base.mark_point(filled=True, size=70, color=style.CROSSED).encode(
         y=people.axis(_ticks_at(powers)),
+        fillOpacity=some,
         opacity=_marked(years),
         tooltip=_year_tooltip(),
     )
     whiskers = base.mark_rule(color=style.QUIET, strokeWidth=2).encode(
-        y=alt.Y("people_low:Q").scale(scale), y2="people_high:Q"
+        y=alt.Y("low:Q").scale(scale), y2="high:Q"
     )
-    labels = base.mark_text(dy=-7, fontSize=11).encode(y=alt.Y("people:Q"), text="said:N")
+    spread = whiskers.transform_filter("datum.people_low != datum.people_high").transform_calculate(
+        low=f"max({_NOBODY}, datum.people_low)", high=f"max({_NOBODY}, datum.people_high)"
+    )
+    labels = base.mark_text(dy=-12, fontSize=TYPE).encode(y=alt.Y("at:Q"), text="said:N")
     layers = (
         (_band(base, years, "default").properties(name="people_years"), True),
-        (bars.properties(name="people_counted"), True),
-        (whiskers.transform_filter("datum.people_low != datum.people_high"), _spread(data)),
+        (spread, _spread(data)),
+        (dots.properties(name="people_counted"), True),
         (labels, True),
     )
-    return _explained("people", layered(*layers), table)
+    return _explained("people", layered(*layers), table, years)
 
 
 def nothing_to_draw(name: str, table: pd.DataFrame) -> str:
@@ -92,22 +103,25 @@ def nothing_to_draw(name: str, table: pd.DataFrame) -> str:
     return f"Nothing to draw in this selection{why}."
 
 
-def notes(name: str, table: pd.DataFrame) -> list[str]:
-    """What the signs of a chart by year mean, only of those drawn, and what is in no bar of it."""
+def notes(name: str, table: pd.DataFrame, years: Years = None) -> list[str]:
+    """What the signs of a chart by year mean, only of those drawn, and what is in no mark of it."""
     if nothing := nothing_to_draw(name, table):
         return [nothing]
+    span = (table["year"].min(), table["year"].max())
     said = {
         "crossings": (
             ("Dotted: may be of any of several years", _any(table, "spanning")),
             ("Dashed: only claimed, not counted", _any(table, "claimed")),
         ),
         "people": (
+            ("Each line up is ten times as many people", _any(table, "people")),
             ("Grey line: from the lowest to the highest number", _spread(table)),
             ("+ or ?: a crossing without a number", _any(table, "unnumbered")),
-            ("Crossings dated over several years are in no bar", _any(table, "spanning")),
+            ("Crossings dated over several years have no dot", _any(table, "spanning")),
         ),
     }
-    return [words for words, shown in said[name] if shown]
+    chosen = ("Pale: outside the chosen years", years not in (None, span))
+    return [words for words, shown in (*said[name], chosen) if shown]
 
 
 def by_year(name: str, table: pd.DataFrame) -> dict[str, Any]:
@@ -127,8 +141,10 @@ def _specification(
 ) -> dict[str, Any]:
     numbers = np.frombuffer(content, dtype="int64").reshape(rows, len(columns))
     table = pd.DataFrame(numbers, columns=list(columns))
-    chart = crossings_by_year if name == "crossings" else people_by_year
-    return dict(chart(table, None).to_dict())
+    return dict(_CHARTS[name](table, None).to_dict())
+
+
+_CHARTS = {"crossings": crossings_by_year, "people": people_by_year}
 
 
 def years_style(span: tuple[int, int], years: tuple[int, int]) -> str:
@@ -141,24 +157,37 @@ def years_style(span: tuple[int, int], years: tuple[int, int]) -> str:
 
 def image(table: pd.DataFrame, years: tuple[int, int], title: str, source: str, kind: str) -> bytes:
     """Both charts by year as an SVG or PNG file, under their selection and over their source."""
-    parts = [dict(chart(table, years).to_dict()) for chart in (crossings_by_year, people_by_year)]
-    datasets = {name: rows for part in parts for name, rows in part.pop("datasets").items()}
-    for part in parts:
-        # Within another chart, these belong to the whole.
-        for key in ("$schema", "config", "background"):
-            part.pop(key, None)
-        part["width"] = 820
+    parts = [_part(name, table, years) for name in DRAWN]
+    datasets = {name: rows for part in parts for name, rows in part.pop("datasets", {}).items()}
     spec = {
         "title": {"text": title, "subtitle": textwrap.wrap(source, 130), "anchor": "start"},
         "vconcat": parts,
         "datasets": datasets,
         "background": "white",
         "padding": 16,
-        "config": {"view": {"strokeWidth": 0}},
+        "config": {"view": {"strokeWidth": 0}, "axis": _AXIS},
     }
     if kind == "svg":
         return vl_convert.vegalite_to_svg(spec).encode()
     return bytes(vl_convert.vegalite_to_png(spec, scale=2))
+
+
+def _part(name: str, table: pd.DataFrame, years: tuple[int, int]) -> dict[str, Any]:
+    """One chart of the file; a line of words where it would have no mark."""
+    if nothing := nothing_to_draw(name, table):
+        words = {"type": "text", "align": "left", "x": 0, "fontSize": TYPE}
+        said = f"{name.capitalize()}: {nothing}"
+        return {
+            "data": {"values": [{}]},
+            "mark": words | {"text": said},
+            "width": 820,
+            "height": 30,
+        }
+    part = dict(_CHARTS[name](table, years).to_dict())
+    # Within another chart, these belong to the whole.
+    for key in ("$schema", "config", "background"):
+        part.pop(key, None)
+    return part | {"width": 820}
 
 
 def _year_axis(data: pd.DataFrame) -> alt.X:
@@ -234,13 +263,13 @@ def _chosen(years: Years, inside: float, outside: float) -> Any:
     return chosen.then(alt.value(inside)).otherwise(alt.value(outside))
 
 
-def _explained(name: str, chart: Any, table: pd.DataFrame) -> alt.Chart:
+def _explained(name: str, chart: Any, table: pd.DataFrame, years: Years) -> alt.Chart:
     """A chart over the meaning of its signs, each on a line of its own: a phone is narrow."""
-    lines = notes(name, table)
+    lines = notes(name, table, years)
     title = alt.TitleParams(
-        lines or "", orient="bottom", anchor="start", fontSize=11, fontWeight="normal", offset=6
+        lines or "", orient="bottom", anchor="start", fontSize=TYPE, fontWeight="normal", offset=6
     )
-    shown = sized(chart, 150 + 15 * len(lines))
+    shown = sized(chart, 170 + 17 * len(lines))
     explained: alt.Chart = shown.properties(title=title) if lines else shown
     return explained
 
@@ -253,5 +282,8 @@ def layered(*layers: tuple[Any, bool]) -> Any:
 def sized(chart: Any, height: int) -> alt.Chart:
     """A chart of a height in pixels on the page's own background, without a frame."""
     sized: alt.Chart = chart.properties(height=height, background="transparent")
-    framed: alt.Chart = sized.configure_view(strokeWidth=0)
+    framed: alt.Chart = sized.configure_view(strokeWidth=0).configure_axis(**_AXIS)
     return framed
+
+
+_AXIS = {"labelFontSize": TYPE, "titleFontSize": TYPE, "titleFontWeight": "normal"}

@@ -56,6 +56,7 @@ window.crossingsPage.clock = (() => {
       latest = { ...years(), act: clock.act };
       render();
       send();
+      window.crossingsPage.turned?.(latest);
     }
 
     function years() {

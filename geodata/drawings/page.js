@@ -6,12 +6,15 @@
   const ROOT = new URL("..", document.currentScript.src);
   const LOOK_EVERY = 2000;  // ms between two looks whether the data are still these
   let latest = null;        // what the script said last: see clock.py
+  let toldAt = 0;
 
   /* Called after every run of the script. */
   page.told = (component) => {
     latest = component;
+    toldAt = performance.now();
     announce(component.data.said);
     bringIntoView(component.data.opened);
+    page.followed(component.data);
   };
 
   /* ---- a lasting live region: what is replaced whole is not read out -------------------------- */
@@ -94,7 +97,7 @@
 
   async function look() {
     try {
-      if (latest && !document.hidden) {
+      if (latest && !document.hidden && performance.now() - toldAt > LOOK_EVERY) {
         const answer = await (await fetch(new URL("data/version.json", ROOT), { cache: "no-store" })).json();
         const [digest, broken] = latest.data.data;
         if (answer.digest !== digest || answer.broken !== broken) latest.setTriggerValue("renewed", true);

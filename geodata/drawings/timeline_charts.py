@@ -1,15 +1,27 @@
-"""Charts of the timeline: reports, passages, applications, and counts inside counts."""
+"""Charts of the timeline: reports and context, and figures by year and by month."""
+
+from typing import Any
 
 import altair as alt  # comes with streamlit
 import pandas as pd
 
-from geodata.drawings.charts import layered, sized
-from geodata.model import series
+from geodata.drawings.charts import TYPE, layered, sized
 from geodata.model.border import Chart
 from geodata.words import style
 
 TONES = {"crossed": "crossed", "stopped": "stopped or thrown", "claimed": "claimed"}
 SHAPES = ["circle", "triangle-up", "diamond"]
+CONTEXT = "Policy and practice"  # the lane of the context events
+LANE, AXIS = 50, 45  # pixels: the height of a lane, and of what stands around all of them
+NAMED, MARKED, LOWER = (
+    0.2,
+    0.52,
+    0.16,
+)  # within a lane: its name, its marks, and how far they step down
+ROWS, NEAR = (
+    3,
+    0.012,
+)  # rows of marks in a lane, and the share of the years in which two would touch
 
 
 def by_year(chart: Chart, figures: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
@@ -54,83 +66,80 @@ def _line(figures: pd.DataFrame, title: str, years: tuple[int, int]) -> alt.Char
     return sized(layered((line, True), (only, limited), (points, True)), 240)
 
 
-def containment(chart: Chart, figures: pd.DataFrame, since: pd.Timestamp) -> alt.Chart:
-    """Weeks inside months inside the year: a bar for each period that was counted, its number on it.
-
-    Takes figures with `begin`, `finish`, `level`, `said`, `label`, `label_at` and `shade`, and the
-    day the axis begins. Running totals are ticks at the day they reach, and a forecast is hollow, so
-    that neither looks like a count of its own.
-    """
-    pick = alt.selection_point(name="picked", fields=["figure_id"])
-    listed = levels(figures)
-    lanes = alt.Y("level:N").sort(listed).title(None).scale(domain=listed).axis(labelLimit=220)
-    base = alt.Chart(figures).encode(y=lanes, tooltip=_containment_tooltip(chart.noun))
-    x = alt.X("begin:T").title(None).axis(format="%-d %b")
-    x = x.scale(domain=[f"{since:%Y-%m-%d}", f"{since.year + 1}-01-01"], clamp=True)
-    shade = alt.Opacity("shade:Q").scale(None)
-    counted, so_far, forecast = (f"datum.mark == '{mark}'" for mark in ("span", "tick", "hollow"))
-    bars = base.transform_filter(counted).mark_bar(color=style.CROSSED, height=24, cursor="pointer")
-    hollow = base.transform_filter(forecast).mark_bar(
-        fillOpacity=0, stroke=style.STOPPED, strokeDash=[5, 3], height=22
-    )
-    ticks = base.transform_filter(so_far).mark_tick(
-        color=style.CROSSED, thickness=2, size=16, orient="vertical", yOffset=6
-    )
-    label = base.encode(x="label_at:T", text="label:N")
-    on_dark = label.transform_filter("datum.on_dark").mark_text(fontWeight="bold", color="white")
-    on_light = label.transform_filter("!datum.on_dark && datum.mark != 'tick'").mark_text(
-        fontWeight="bold"
-    )
-    at_ticks = label.transform_filter(so_far).mark_text(
-        angle=325, align="left", baseline="bottom", fontSize=10, dy=-2
-    )
-    shown = (
-        (bars.encode(x=x, x2="finish:T", opacity=shade).add_params(pick), True),
-        (hollow.encode(x=x, x2="finish:T"), True),
-        (ticks.encode(x="finish:T"), True),
-        *((text, True) for text in (on_dark, on_light, at_ticks)),
-    )
-    return sized(layered(*shown), 38 * len(listed) + 30)
-
-
-def levels(figures: pd.DataFrame) -> list[str]:
-    """The lanes of the chart of counts inside counts, from the whole to its smallest parts."""
-    order = {series.THE_YEAR: 0, series.MONTHS: 3, series.WEEKS: 4}
-    return sorted(
-        set(figures["level"]),
-        key=lambda level: (order.get(level, 2 if level == series.SO_FAR else 1), level),
-    )
-
-
-def _containment_tooltip(noun: str) -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("period:N", title="Period"),
-        alt.Tooltip("said:N", title=noun),
-        alt.Tooltip("basis_label:N", title="Basis"),
-        alt.Tooltip("outlet:N", title="Source"),
-    ]
-
-
 def events(crossings: pd.DataFrame, context: pd.DataFrame, years: tuple[int, int]) -> alt.Chart:
-    """Each report as a dot or, where its date is vague, a bar, one lane per location; rules are context."""
-    pick = alt.selection_point(name="picked", fields=["crossing_id"])
-    x = alt.X("begin:T").title(None).scale(domain=[f"{years[0]}-01-01", f"{years[1]}-12-31"])
-    lanes = alt.Y("place:N").title(None).sort(list(dict.fromkeys(crossings["place"])))
+    """Each report as a mark over a bar as long as its date is vague, one lane per location.
+
+    The name of a lane stands over it, where a long one is not cut. Short rules at the foot are the
+    context events; those with a `number` reach through all lanes and carry it.
+    """
+    places = list(dict.fromkeys(crossings["place"]))
+    lanes = [*places, CONTEXT] if len(context) else places
+    x = (
+        alt.X("begin:T")
+        .title(None)
+        .axis(format="%Y", labelFlush=False, labelOverlap=True, grid=False)
+    )
+    x = x.scale(domain=[f"{years[0]}-01-01", f"{years[1]}-12-31"])
+    y = alt.Y("lane:Q").title(None).scale(domain=[0, len(lanes)], reverse=True, nice=False)
+    y = y.axis(values=list(range(len(lanes) + 1)), labels=False, ticks=False, domain=False)
+    names = pd.DataFrame({"name": lanes, "lane": [number + NAMED for number in range(len(lanes))]})
+    named = alt.Chart(names).mark_text(align="left", fontSize=TYPE, fontWeight="bold")
+    rules, through = _context_rules(context.assign(lane=len(places) + MARKED), x, y)
+    spans, dots = _reports(_in_lanes(crossings, places, years), x, y)
+    layers = (
+        (through, len(context) > 0),
+        (named.encode(y=y, x=alt.value(2), text="name:N"), True),
+        (rules, len(context) > 0),
+        (spans, True),
+        (dots, True),
+    )
+    return sized(layered(*layers), LANE * len(lanes) + AXIS)
+
+
+def _in_lanes(crossings: pd.DataFrame, places: list[str], years: tuple[int, int]) -> pd.DataFrame:
+    """Reports with the place of each in its lane: one that would hide its neighbour stands lower."""
+    near = pd.Timedelta(days=365.25 * (years[1] - years[0] + 1) * NEAR)
+    ordered = crossings.sort_values(["place", "middle"])
+    lanes = []
+    for place, days in ordered.groupby("place", sort=False)["middle"]:
+        last: list[pd.Timestamp] = []
+        for day in days:
+            free = [row for row, taken in enumerate(last) if day - taken >= near]
+            row = free[0] if free else len(last) if len(last) < ROWS else last.index(min(last))
+            last[row : row + 1] = [day]
+            lanes.append(places.index(str(place)) + MARKED + row * LOWER)
+    return ordered.assign(lane=lanes)
+
+
+def _reports(crossings: pd.DataFrame, x: alt.X, y: alt.Y) -> tuple[Any, Any]:
+    """The bars of vague dates, and the marks of the reports."""
     tones = list(TONES.values())
     colours = alt.Scale(domain=tones, range=[style.CROSSED, style.STOPPED, style.CLAIMED])
-    colour = alt.Color("tone:N").scale(colours).legend(None)  # it stands above, where it can wrap
+    shapes = alt.Shape("tone:N").scale(domain=tones, range=SHAPES).legend(None)
     tooltip = [
         alt.Tooltip("headline:N", title="Report"),
         alt.Tooltip("period:N", title="When"),
         alt.Tooltip("people:N", title="People"),
     ]
-    rules = alt.Chart(context).mark_rule(color=style.QUIET, opacity=0.5).encode(
-        x=alt.X("begin:T"),
-        tooltip=[alt.Tooltip("title:N", title="Context"), alt.Tooltip("period:N", title="When")],
-    )  # fmt: skip
-    base = alt.Chart(crossings).encode(y=lanes, color=colour, tooltip=tooltip)
-    spans = base.mark_bar(height=6, opacity=0.45, cornerRadius=3).encode(x=x, x2="finish:T")
-    dots = base.mark_point(filled=True, size=70, opacity=0.9, cursor="pointer").encode(
-        x=alt.X("middle:T"), shape=alt.Shape("tone:N").scale(domain=tones, range=SHAPES).legend(None)
-    ).add_params(pick)  # fmt: skip
-    return sized(layered((rules, len(context) > 0), (spans, True), (dots, True)), 220)
+    # No legend within: it stands above, where it can wrap.
+    base = alt.Chart(crossings).encode(
+        y=y, color=alt.Color("tone:N").scale(colours).legend(None), tooltip=tooltip
+    )
+    spans = base.mark_rule(strokeWidth=6, opacity=0.45, strokeCap="round")
+    dots = base.mark_point(filled=True, size=70, opacity=0.9, cursor="pointer")
+    pick = alt.selection_point(name="picked", fields=["crossing_id"])
+    return spans.encode(x=x, x2="finish:T"), dots.encode(
+        x=alt.X("middle:T"), shape=shapes
+    ).add_params(pick)
+
+
+def _context_rules(context: pd.DataFrame, x: alt.X, y: alt.Y) -> tuple[Any, Any]:
+    """Short rules for all context events, and rules through every lane for the numbered ones."""
+    tooltip = [alt.Tooltip("title:N", title="Context"), alt.Tooltip("period:N", title="When")]
+    base = alt.Chart(context).encode(x=x, tooltip=tooltip)
+    short = base.mark_tick(orient="vertical", color=style.QUIET, thickness=2, size=14)
+    numbered = base.transform_filter("datum.number > 0")
+    rule = numbered.mark_rule(color=style.QUIET, strokeDash=[4, 3])
+    number = numbered.mark_text(fontSize=TYPE, fontWeight="bold", dy=-9)
+    through = rule.encode(y=alt.value(0), y2=alt.value("height"))
+    return short.encode(y=y), through + number.encode(y=alt.value(0), text="number:N")

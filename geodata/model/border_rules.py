@@ -57,6 +57,7 @@ def described(package: Object) -> list[Problem]:
         *_checkpoint(border),
         *_tiles(border),
         *_charts(package),
+        *_milestones(package),
     ]
 
 
@@ -210,6 +211,12 @@ def _charts(package: Object) -> Iterator[Problem]:
     for number, chart in enumerate(listed, 1):
         yield from _chart(chart, f"chart {number}")
     yield from _twice(listed, "name", "charts")
+
+
+def _milestones(package: Object) -> Iterator[Problem]:
+    found = package.get("milestones", [])
+    if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
+        yield wrong("milestones", "must be a list of context IDs")
 
 
 _TEXTS = ("name", "heading", "explanation", "noun", "measure", "scope")

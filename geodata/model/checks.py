@@ -313,6 +313,14 @@ def _chart_scopes(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
             yield wrong(f"chart {number}, scope", said)
 
 
+def _milestones(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
+    """A milestone is an event of the table of context."""
+    known = rows.values("context", "context_id")
+    for name in package.get("milestones", []):
+        if name not in known and rows.files["context"].rows:
+            yield wrong("milestones", f"{shown(name)} is not in {rows.files['context'].file}")
+
+
 def _known_scopes(rows: Rows, package: dict[str, Any]) -> set[str]:
     return {*rows.values("places", "place_id"), *_countries(package)}
 
@@ -406,4 +414,5 @@ _OF_DESCRIPTION: list[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]]] 
     (("figures", "places"), _scopes),
     (("places",), _placed),
     (("places",), _chart_scopes),
+    (("context",), _milestones),
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from frictionless import Field, Package, system
 from frictionless.exception import FrictionlessException
 
-from geodata.model import border_rules
+from geodata.model import border_rules, reader_rules
 from geodata.model.schema import Problem, not_a_text, wrong
 from geodata.model.tables import is_plain
 from geodata.model.unseen import escaped, shown, unseen
@@ -119,9 +119,11 @@ Object = dict[str, Any]
 
 def check(package: Object) -> list[Problem]:
     """Everything in a description that would fail later: a page, a file, or the reading of a table."""
-    found = [*_head(package), *_resources(package), *border_rules.described(package)]
+    found = [*_head(package), *_resources(package)]
+    found += [*border_rules.described(package), *reader_rules.described(package)]
     if not found:
         found = [*_tables(package), *_keys(package), *border_rules.flagged(package)]
+        found += reader_rules.verbs(package)
     if not found:
         found = list(_said_by_frictionless(package))
     return list(dict.fromkeys(found))

@@ -1,6 +1,7 @@
 """What the reader chose, the rows that match, and the choice in words."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -11,9 +12,12 @@ from geodata.model.dataset import Dataset
 from geodata.model.geocoder import fold, one_spaced
 from geodata.model.kept import kept
 from geodata.model.schema import flagged_values
+from geodata.model.search import meanings, nearest_word
 
 # Field of Filters: column of crossings.
 COLUMNS = {"places": "place_id", "kinds": "kind", "directions": "direction", "statuses": "status"}
+# The same: the codes of that column.
+_CODES = {"places": "place", "kinds": "kind", "directions": "direction", "statuses": "status"}
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,20 @@ def emptied_by(dataset: Dataset, filters: Filters) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
+@kept(most=256)
+def offered(dataset: Dataset, filters: Filters) -> dict[str, list[int]]:
+    """How many reports each value of each filter would show, all other conditions as they are."""
+    masks, of = _masks(dataset, filters), columns(dataset)
+    found = {}
+    for name, column in COLUMNS.items():
+        codes = getattr(of, _CODES[name])
+        others = [mask for other, mask in masks.items() if other != name]
+        kept_by_all = codes[np.logical_and.reduce(others)] if others else codes
+        numbers = np.bincount(kept_by_all, minlength=len(dataset.labels("crossings", column)))
+        found[name] = [int(number) for number in numbers]
+    return found
+
+
 def named_place(dataset: Dataset, text: str) -> str | None:
     """The place that a search text names, if no crossing contains its words, or None.
 
@@ -71,7 +89,7 @@ def named_place(dataset: Dataset, text: str) -> str | None:
     if found is None:
         return None
     exact = fold(text) in {fold(name) for name in _names(dataset, found)}
-    return found if exact or not _holds_all(dataset, text).any() else None
+    return found if exact or not _holds_all(dataset, text, as_typed=True).any() else None
 
 
 def _names(dataset: Dataset, place_id: str) -> list[str]:
@@ -81,14 +99,15 @@ def _names(dataset: Dataset, place_id: str) -> list[str]:
 
 def _masks(dataset: Dataset, filters: Filters) -> dict[str, Flags]:
     """One mask for each condition that is set."""
-    rows, masks = dataset.crossings, {}
+    of, masks = columns(dataset), {}
     if filters.years:
         first, last = filters.years
-        of = columns(dataset)
         masks["years"] = (of.first_year <= last) & (of.last_year >= first)
     for name, column in COLUMNS.items():
         if chosen := getattr(filters, name):
-            masks[name] = rows[column].isin(chosen).to_numpy()
+            values = dataset.labels("crossings", column)
+            wanted = [code for code, value in enumerate(values) if value in chosen]
+            masks[name] = np.isin(getattr(of, _CODES[name]), wanted)
     if filters.text.strip():
         masks["text"] = _text_mask(dataset, filters.text)
     return masks
@@ -100,7 +119,8 @@ def _text_mask(dataset: Dataset, text: str) -> Flags:
     if place_id is None:
         return _holds_all(dataset, text)
     if place_id in dataset.locations:
-        return (dataset.crossings["place_id"] == place_id).to_numpy()
+        found: Flags = columns(dataset).place == list(dataset.locations).index(place_id)
+        return found
     return _contains(dataset, _names(dataset, place_id))
 
 
@@ -108,46 +128,101 @@ _MARKS = '"“”„‟«»‹›＂'
 _PHRASE = re.compile(rf"[{_MARKS}]([^{_MARKS}]+)[{_MARKS}]|(?<!\w)['‘]([^'‘’]+)['’](?!\w)")
 
 
-def _parts(text: str) -> list[str]:
-    """What a crossing must hold to be found: each phrase in quotation marks, and each other word."""
-    phrases = [fold(first or second) for first, second in _PHRASE.findall(text)]
-    words = one_spaced(_PHRASE.sub(" ", text)).split()
-    parts = {*phrases, *map(fold, words)} - {""}
+def words_of(text: str) -> list[str]:
+    """The words of a search text as they were typed, but for those in quotation marks."""
+    return one_spaced(_PHRASE.sub(" ", text)).split()
+
+
+def _parts(dataset: Dataset, text: str, *, as_typed: bool) -> list[tuple[str, ...]]:
+    """What a crossing must hold to be found: each phrase in quotation marks, and each other word.
+
+    A word that the package has a meaning for may stand there in either form, if it need not be as typed.
+    """
+    wanted: set[tuple[str, ...]] = {(fold(one or two),) for one, two in _PHRASE.findall(text)}
+    for word in words_of(text):
+        meant = () if as_typed else meanings(dataset, word)
+        wanted.add((fold(word), *map(fold, meant)))
+    parts = sorted((part for part in wanted if part[0]), key=lambda part: (-len(part[0]), part))
     # The longest first: what few hold is known early. What another part holds need not be looked for.
-    longest = sorted(parts, key=lambda part: (-len(part), part))
-    return [p for at, p in enumerate(longest) if not any(p in longer for longer in longest[:at])]
+    plain = [part[0] for part in parts if len(part) == 1]
+    return [
+        part
+        for part in parts
+        if part[1:] or not any(part[0] in longer for longer in plain[: plain.index(part[0])])
+    ]
 
 
-def _holds_all(dataset: Dataset, text: str) -> Flags:
+def _holds_all(dataset: Dataset, text: str, *, as_typed: bool = False) -> Flags:
     """The crossings whose words hold all parts of a search text, in any order."""
-    parts = _parts(text)
+    parts = _parts(dataset, text, as_typed=as_typed)
     found = np.full(len(dataset.crossings), bool(parts))
     for part in parts:
         if not found.any():
             break
-        found &= _contains(dataset, [part])
+        found &= _contains(dataset, part)
     return found
 
 
-def _contains(dataset: Dataset, texts: list[str]) -> Flags:
+def _contains(dataset: Dataset, texts: Iterable[str]) -> Flags:
     wanted = [folded for text in texts if (folded := fold(text))]
     found = [dataset.search_text.str.contains(text, regex=False).to_numpy() for text in wanted]
     return np.logical_or.reduce(found) if found else np.zeros(len(dataset.crossings), bool)
 
 
+@kept(most=32)
+def corrected(dataset: Dataset, text: str) -> str:
+    """A search text that finds nothing with its unknown words put right; a blank if that finds nothing."""
+    changed = text
+    for word in words_of(text)[:MOST_CORRECTED]:
+        if not _contains(dataset, (word, *meanings(dataset, word))).any():
+            near = nearest_word(dataset, word) or word
+            changed = near.join(re.split(rf"(?<!\w){re.escape(word)}(?!\w)", changed, maxsplit=1))
+    return changed if changed != text and _text_mask(dataset, changed).any() else ""
+
+
+MOST_CORRECTED = 6  # words of a search; each is compared with all words of the data
+
+
 def describe(dataset: Dataset, filters: Filters) -> str:
     """The selection in words, without its counts: "Confirmed and reported crossings at Pasvik, 2012–2023"."""
-    parts = [_subject(dataset, filters), _direction(dataset, filters), _place(dataset, filters)]
+    place = _place(dataset, filters) or "along the whole border"
+    parts = [_subject(dataset, filters), _direction(dataset, filters), place]
     sentence = " ".join(part for part in parts if part)
-    if filters.years:
-        first, last = filters.years
-        sentence += f", {first}" if first == last else f", {first}–{last}"
-    sentence += _kinds(dataset, filters)
-    if filters.text.strip():
-        place_id = named_place(dataset, filters.text)
+    return sentence + _years(filters) + _kinds(dataset, filters) + _mentioned(dataset, filters)
+
+
+def heading(dataset: Dataset, filters: Filters) -> str:
+    """What a list of the selection is called: "All reports", "Confirmed reports at Pasvik, 2012–2023"."""
+    if filters.years == dataset.years:
+        filters = filters.without("years")
+    if replace(filters, text=filters.text.strip()) == Filters():
+        return "All reports"
+    labels = dataset.labels("crossings", "status")
+    sure = _and([uncapitalised(labels[status]) for status in labels if status in filters.statuses])
+    subject = f"{sure[:1].upper()}{sure[1:]} reports" if sure else "Reports"
+    parts = [subject, _direction(dataset, filters), _place(dataset, filters)]
+    sentence = " ".join(part for part in parts if part)
+    return sentence + _years(filters) + _kinds(dataset, filters) + _mentioned(dataset, filters)
+
+
+def _years(filters: Filters) -> str:
+    first, last = filters.years or (None, None)
+    if first is None:
+        return ""
+    return f", {first}" if first == last else f", {first}–{last}"
+
+
+def _mentioned(dataset: Dataset, filters: Filters) -> str:
+    """What a search text looks for, in words, if it is not a location."""
+    text = filters.text.strip()
+    place_id = named_place(dataset, text) if text else None
+    if not text or place_id in dataset.locations:
+        return ""
+    if place_id:
         names = dataset.places.set_index("place_id")["name"]
-        sentence += f", near {names[place_id]}" if place_id else f", mentioning “{filters.text}”"
-    return sentence
+        return f", mentioning {names[place_id]}"
+    more = [meaning for word in words_of(text) for meaning in meanings(dataset, word)]
+    return f", mentioning “{text}”" + (f" ({', '.join(dict.fromkeys(more))})" if more else "")
 
 
 def _subject(dataset: Dataset, filters: Filters) -> str:
@@ -181,9 +256,15 @@ def _kinds(dataset: Dataset, filters: Filters) -> str:
 
 
 def _place(dataset: Dataset, filters: Filters) -> str:
-    names = [name for place, name in dataset.locations.items() if place in filters.places]
+    chosen = _at(dataset, filters.places)
+    named = named_place(dataset, filters.text) if filters.text.strip() else None
+    if named not in dataset.locations or named in filters.places:
+        return chosen
+    return " and ".join(part for part in (chosen, _at(dataset, (named,))) if part)
+
+
+def _at(dataset: Dataset, places: tuple[str, ...]) -> str:
+    names = [name for place, name in dataset.locations.items() if place in places]
     if not names:
-        return "along the whole border"
-    if filters.places == (dataset.catch_all,):
-        return uncapitalised(names[0])
-    return f"at {_and(names)}"
+        return ""
+    return uncapitalised(names[0]) if places == (dataset.catch_all,) else f"at {_and(names)}"

@@ -8,6 +8,7 @@ from geodata.model.dates import describe, earliest, latest
 
 THE_YEAR, MONTHS, WEEKS = "The year", "Months", "Weeks"
 SO_FAR, FORECAST = "So far, on that day", "Forecast"
+LEVELS = (THE_YEAR, SO_FAR, MONTHS, WEEKS)  # from the whole to its smallest parts
 
 
 def charted(dataset: Dataset, chart: Chart) -> pd.DataFrame:

@@ -19,7 +19,10 @@ Rows = pd.DataFrame | Positions  # rows of the table of crossings, or their posi
 
 @dataclass(frozen=True)
 class Totals:
-    """The counts of a selection; people are None where no crossing has a number."""
+    """The counts of a selection; people are None where no crossing has a number.
+
+    `seasons` are those of the crossings that are whole seasons of arrivals.
+    """
 
     articles: int
     crossings: int
@@ -32,6 +35,7 @@ class Totals:
     claimed: int
     parts: int
     others: int = 0
+    seasons: int = 0
 
     @property
     def not_counted(self) -> int:
@@ -56,6 +60,7 @@ def totals(dataset: Dataset, rows: Rows) -> Totals:
         claimed=int(column.claimed[at].sum()),
         parts=int(column.part[at].sum()),
         others=int(column.other[at].sum()),
+        seasons=int(column.season[counted].sum()),
     )
 
 
@@ -99,16 +104,44 @@ def per_place(dataset: Dataset, rows: Rows) -> dict[str, Totals]:
     }
 
 
-def per_kind(dataset: Dataset, rows: Rows) -> dict[str, tuple[int, int | None]]:
-    """Crossings and people of each kind that the selection counts: kind to (crossings, people)."""
+@dataclass(frozen=True)
+class OfKind:
+    """What a selection counts of one kind; `words` say how many where there is no number."""
+
+    crossings: int
+    seasons: int
+    people: int | None
+    unnumbered: int
+    words: tuple[str, ...]
+
+
+def per_kind(dataset: Dataset, rows: Rows) -> dict[str, OfKind]:
+    """The crossings and people of each kind that the selection counts, in the codebook's order."""
     column, at = columns(dataset), positions_of(rows)
     counted = at[column.counted[at]]
-    found = {}
-    for code, kind in enumerate(dataset.labels("crossings", "kind")):
-        numbers = column.best[counted[column.kind[counted] == code]]
-        if len(numbers):
-            found[kind] = (len(numbers), _total(numbers))
-    return found
+    kinds = column.kind[counted]
+    return {
+        kind: _of_kind(dataset, counted[kinds == code])
+        for code, kind in enumerate(dataset.labels("crossings", "kind"))
+        if (kinds == code).any()
+    }
+
+
+def _of_kind(dataset: Dataset, counted: Positions) -> OfKind:
+    column = columns(dataset)
+    numbers = column.best[counted]
+    bare = counted[np.isnan(numbers)]
+    words = dataset.crossings["people_words"].iloc[bare[:WORDED]] if len(bare) else ()
+    return OfKind(
+        crossings=len(counted),
+        seasons=int(column.season[counted].sum()),
+        people=_total(numbers),
+        unnumbered=len(bare),
+        words=tuple(word for word in dict.fromkeys(words) if word),
+    )
+
+
+WORDED = 3  # crossings without a number whose words are repeated
 
 
 def per_year(dataset: Dataset, rows: Rows) -> pd.DataFrame:

@@ -33,6 +33,7 @@ _HEAD: dict[str, Any] = {
     ],
     "sources": [{"title": "The documents listed in articles.csv, each with its address"}],
     "contributors": [{"title": "Example: who made this", "roles": ["author"]}],
+    "corrections": "Example: say how to report a mistake, by an address or in a few words",
     "border": {
         "countries": [
             {"id": "here", "code": "AAA", "name": "Here"},
@@ -58,7 +59,7 @@ _HEAD: dict[str, Any] = {
 }
 
 
-def _category(value: str, label: str, **flags: bool) -> _Category:
+def _category(value: str, label: str, **flags: bool | str) -> _Category:
     return {"value": value, "label": label, **flags}
 
 
@@ -81,7 +82,7 @@ _CATEGORIES: dict[tuple[str, str], list[_Category]] = {
         _category("unknown", "Direction unknown"),
     ],
     ("crossings", "kind"): [
-        _category("crossed", "Crossed", crossed=True, counted=True),
+        _category("crossed", "Crossed", verb="crossed the line", crossed=True, counted=True),
         _category("stopped", "Stopped before the line", crossed=False, counted=False),
         _category(
             "object", "Object brought over the line", crossed=False, counted=False, object=True
@@ -257,7 +258,8 @@ which licence.
 Take one step at a time, in this order, and check after each: what it leaves open is listed.
 
 1. **Name the package** in `datapackage.json`: `name`, `title`, `subtitle`, `description`,
-   `licenses`, `contributors`.
+   `licenses`, `contributors`, and in `corrections` how to report a mistake: an address that begins
+   with https: or mailto:, or a few words.
 2. **Name the border** in its part `border`: the two countries, what the map opens on (`bounds`)
    and how far it moves (`limits`), each as west, south, east, north in degrees. The README of the
    dashboard's code lists what else it may say.
@@ -269,7 +271,9 @@ Take one step at a time, in this order, and check after each: what it leaves ope
 5. **Name what is told apart**: the `categories` and the `enum` of `direction`, `kind` and
    `status` in crossings, and of `measure` in figures. The flags say what is counted: `crossed`
    and `counted` of each kind, `object` where only an object went over the line, `claim` and
-   `counted` of each status, `confirmed` where `confirmed_by` must say who confirms it.
+   `counted` of each status, `confirmed` where `confirmed_by` must say who confirms it. The `verb`
+   of a kind is what people did, as it stands after their number. `synonyms` may list for a word of
+   the data what readers type for it in other languages: `{"police": ["politi", "полиц*"]}`.
 6. **Replace the rows** of all tables: each example says so. `disputes.csv`, `context.csv` and
    `figures.csv` may hold their header alone; then take `charts` out.
 7. **Choose the charts** of the figures in `charts`, or take it out.

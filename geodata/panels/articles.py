@@ -50,8 +50,8 @@ def every_document(view: View) -> None:
     """List every document about the selection, newest first, with what it supports."""
     documents = _documents(view)
     st.html(
-        f"<h2>Every document</h2><p class='quiet'>{len(documents)} of {len(view.dataset.articles)} "
-        "documents report the selected crossings, or state a figure or a context event of the "
+        f"<h2>Every article</h2><p class='quiet'>{len(documents)} of {len(view.dataset.articles)} "
+        "articles report the selected crossings, or give a number or an event of policy for the "
         "chosen years.</p>"
     )
     if documents.empty:
@@ -92,9 +92,12 @@ def _with_facts(dataset: Dataset, documents: pd.DataFrame) -> list[dict[Any, Any
     for row in records(documents):
         own = told[told["article_id"] == row["article_id"]]
         facts = [f"“{headline}”" for headline in own["headline"].dropna().unique()]
-        for counts, noun in ((figures, "figure"), (context, "context event")):
+        for counts, one, many in (
+            (figures, "number", "numbers"),
+            (context, "event of policy", "events of policy"),
+        ):
             if number := int(counts.get(row["article_id"], 0)):
-                facts.append(style.count(number, noun))
+                facts.append(style.count(number, one, many))
         differs = sorted({word for words in own["disputes"] for word in words.split(";") if word})
         found.append({**row, "facts": facts, "differs": differs})
     return found

@@ -76,6 +76,21 @@ def drop(key: str, value: str) -> None:
     st.session_state[key] = [each for each in st.session_state[key] if each != value]
 
 
+def clear(name: str) -> None:
+    """Take one filter away, by its name in `Filters`."""
+    if name == "years":
+        set_years("range", *st.session_state["span"])
+    elif name == "text":
+        search("")
+    else:
+        st.session_state[KEYS[name]] = []
+
+
+def search(text: str) -> None:
+    """Search for other words."""
+    st.session_state["q"] = text
+
+
 def reset() -> None:
     """Put every filter back to where it started."""
     restore(Choice(), st.session_state["span"])

@@ -1,31 +1,30 @@
 """The filters that stand on every page, besides the years."""
 
-import numpy as np
 import streamlit as st
 
 from geodata.model.address import KEYS, Choice, encode
-from geodata.model.columns import columns
 from geodata.model.dataset import Dataset
-from geodata.model.filters import Filters, positions
+from geodata.model.filters import COLUMNS, Filters, offered
 from geodata.panels import chosen
 
-# What stands in the panel of further filters: the filter, its column, and its heading.
-FOLDED = (
-    ("kinds", "kind", "What happened"),
-    ("directions", "direction", "Direction"),
-    ("statuses", "status", "How sure"),
+# What stands in the panel of further filters: the filter and its heading.
+FOLDED = (("kinds", "What happened"), ("directions", "Direction"), ("statuses", "How sure"))
+HOW_TO_SEARCH = (
+    "The numbers say how many reports a choice would show. The search looks through headlines, quotes, "
+    "summaries and the names of newspapers, for all words in any order, or for “words in quotation "
+    "marks” as they stand. The name of a place finds what was reported there."
 )
 
 
 def draw(dataset: Dataset, choice: Choice) -> None:
     """Draw the locations, the search, the other filters folded, and the way back from each."""
     filters = choice.filters
-    _locations(dataset, filters)
+    numbers = offered(dataset, filters)
+    with st.container(key="locations", width="content"):
+        _pills("Location", "places", dataset, numbers, hidden=True)
     st.text_input(
-        "Search", key="q", max_chars=200, placeholder="Search words, outlets, places",
+        "Search", key="q", max_chars=200, placeholder="Search, then Enter",
         label_visibility="collapsed", width=250,
-        help="Looks through headlines, excerpts and outlets. The name of a place in any language "
-        "of the region filters to it.",
     )  # fmt: skip
     active = _active(dataset, filters)
     # Not a popover: what it holds is in the page only while it is open, and a filter that is taken
@@ -34,8 +33,9 @@ def draw(dataset: Dataset, choice: Choice) -> None:
         st.container(key="folded", width="content"),
         st.expander("Filters", icon=":material/tune:"),
     ):
-        for field, column, label in FOLDED:
-            _pills(label, KEYS[field], dataset.labels("crossings", column))
+        for field, label in FOLDED:
+            _pills(label, field, dataset, numbers)
+        st.caption(HOW_TO_SEARCH)
     with st.container(key="chips", horizontal=True, width="content"):
         for key, value, label in active:
             _chip(key, value, label)
@@ -45,20 +45,11 @@ def draw(dataset: Dataset, choice: Choice) -> None:
     )  # fmt: skip
 
 
-def _locations(dataset: Dataset, filters: Filters) -> None:
-    found = columns(dataset).place[positions(dataset, filters.without("places"))]
-    numbers = np.bincount(found, minlength=len(dataset.locations))
-    named = zip(dataset.locations.items(), numbers, strict=True)
-    labels = {place: f"{name} ({number})" for (place, name), number in named}
-    with st.container(key="locations", width="content"):
-        _pills("Location", "place", labels, hidden=True)
-
-
 def _active(dataset: Dataset, filters: Filters) -> list[tuple[str, str, str]]:
     """The folded filters that are set: the key of each, its value, and its label."""
     return [
-        (KEYS[field], value, dataset.labels("crossings", column)[value])
-        for field, column, _ in FOLDED
+        (KEYS[field], value, dataset.labels("crossings", COLUMNS[field])[value])
+        for field, _ in FOLDED
         for value in getattr(filters, field)
     ]
 
@@ -71,12 +62,17 @@ def _chip(key: str, value: str, label: str) -> None:
     )  # fmt: skip
 
 
-def _pills(label: str, key: str, labels: dict[str, str], *, hidden: bool = False) -> None:
+def _pills(
+    label: str, field: str, dataset: Dataset, numbers: dict[str, list[int]], *, hidden: bool = False
+) -> None:
+    """The values of a filter, each with the number of reports that it would show."""
+    named = zip(dataset.labels("crossings", COLUMNS[field]).items(), numbers[field], strict=True)
+    labels = {value: f"{name} ({number:,})" for (value, name), number in named}
     st.pills(
         label,
         list(labels),
         selection_mode="multi",
         format_func=labels.__getitem__,
-        key=key,
+        key=KEYS[field],
         label_visibility="collapsed" if hidden else "visible",
     )

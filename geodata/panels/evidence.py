@@ -1,10 +1,14 @@
 """The words behind each point: cards of crossings with their excerpts."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 import streamlit as st
 from markupsafe import Markup
 
 from geodata.drawings.marks import not_on_map
+from geodata.model import filters
 from geodata.model.columns import Positions, columns
 from geodata.model.summary import totals
 from geodata.panels import chosen
@@ -39,7 +43,7 @@ def _one(view: View) -> None:
         st.html(disputes_html(dataset, about))
     others = _at_same_spot(view, position)
     if len(others):
-        st.html(_heading("Also at this spot", view, others))
+        st.html(heading("Also at this spot", view, others))
         _cards(view, others)
 
 
@@ -54,25 +58,41 @@ def _at_same_spot(view: View, position: int) -> Positions:
 
 
 def _many(view: View) -> None:
-    place, rows = view.choice.at, view.positions
-    if place:
-        code = list(view.dataset.locations).index(place)
-        rows = rows[columns(view.dataset).place[rows] == code]
-    name = view.dataset.locations[place] if place else "All reports"
-    st.html(_heading(name, view, rows))
-    if place:
+    name, rows = listed(view)
+    st.html(heading(name, view, rows, chosen.opening() if view.choice.at else ""))
+    if view.choice.at:
         _close("Close this location", ":material/close:")
     _cards(view, rows)
+    if unplaced := unplaced_html(view, rows):
+        st.html(unplaced)
+
+
+def listed(view: View) -> tuple[str, Positions]:
+    """What the list is called, and the crossings on it: those of the open location, or of all."""
+    place, rows = view.choice.at, view.positions
+    if not place:
+        return filters.heading(view.dataset, view.filters), rows
+    code = list(view.dataset.locations).index(place)
+    return view.dataset.locations[place], rows[columns(view.dataset).place[rows] == code]
+
+
+def unplaced_html(view: View, rows: Positions) -> str:
+    """The crossings that are not on the map, as HTML, or a blank."""
     hidden = not_on_map(view.dataset, rows)
-    if len(hidden):
-        listed = view.dataset.crossings.iloc[newest_first(view.dataset, hidden)[:UNPLACED]]
-        st.html(render("unplaced.html", rows=records(listed), total=len(hidden)))
+    if not len(hidden):
+        return ""
+    shown = view.dataset.crossings.iloc[newest_first(view.dataset, hidden)[:UNPLACED]]
+    return render("unplaced.html", rows=records(shown), total=len(hidden))
 
 
-def _heading(name: str, view: View, rows: Positions) -> str:
+def heading(name: str, view: View, rows: Positions, opened: str = "") -> str:
+    """The heading of a list of crossings, with how many there are, as HTML."""
     total = totals(view.dataset, rows)
-    opened = chosen.opening() if view.choice.at else ""
-    return render("panel.html", name=name, shown=len(rows), total=total, opened=opened)
+    # The headline has said already how many the whole selection has.
+    counted = bool(view.choice.at or view.choice.crossing)
+    return render(
+        "panel.html", name=name, shown=len(rows), counted=counted, total=total, opened=opened
+    )
 
 
 def _close(label: str, icon: str) -> None:
@@ -84,24 +104,48 @@ def _close(label: str, icon: str) -> None:
 def _cards(view: View, rows: Positions) -> None:
     start = min(st.session_state["shown"], max(0, (len(rows) - 1) // PAGE * PAGE))
     st.session_state["shown"] = start
+    for card in cards(view, rows, start):
+        if card.above:
+            st.html(card.above)
+        st.html(card.html)
+        st.button(
+            card.label,
+            key=f"open-{card.crossing_id}",
+            type="tertiary",
+            icon=f":material/{card.icon}:",
+            on_click=chosen.open_crossing,
+            args=(card.crossing_id,),
+        )
+    if len(rows) > PAGE:
+        _pager(start, len(rows))
+
+
+@dataclass(frozen=True)
+class Card:
+    """One crossing in a list: its card, what stands above it, and the button below."""
+
+    crossing_id: str
+    html: str
+    above: str
+    label: str
+    icon: str
+
+
+def cards(view: View, rows: Positions, start: int = 0) -> Iterator[Card]:
+    """The cards of one page of a list, crossings first and claims under a heading of their own."""
     ordered, first_claim = claims_last(view.dataset, rows)
     shown = ordered[start : start + PAGE]
     spots = columns(view.dataset).spot[shown] >= 0
     ids = view.dataset.crossings["crossing_id"].iloc[shown]
     for place, (crossing_id, located) in enumerate(zip(ids, spots, strict=True), start):
-        if place == max(first_claim, start):
-            st.html(render("claims.html", claims=len(rows) - first_claim))
-        st.html(card_html(view.dataset, crossing_id))
-        st.button(
+        claims = place == max(first_claim, start)
+        yield Card(
+            crossing_id,
+            card_html(view.dataset, crossing_id),
+            render("claims.html", claims=len(rows) - first_claim) if claims else "",
             "Show on the map, with all sources" if located else "Open, with all sources",
-            key=f"open-{crossing_id}",
-            type="tertiary",
-            icon=":material/location_on:" if located else ":material/article:",
-            on_click=chosen.open_crossing,
-            args=(crossing_id,),
+            "location_on" if located else "article",
         )
-    if len(rows) > PAGE:
-        _pager(start, len(rows))
 
 
 def _pager(start: int, total: int) -> None:

@@ -1,95 +1,106 @@
-"""The selection in one sentence, its three counts, and the way out of an empty one."""
+"""What the selection tells in numbers that can be quoted, and the ways out of an empty one."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
 from geodata.model.dataset import Dataset
-from geodata.model.filters import describe, emptied_by
+from geodata.model.filters import corrected, describe, emptied_by
 from geodata.model.live import LiveDataset
-from geodata.model.summary import Totals, counted_by_article, per_kind, totals
+from geodata.model.summary import Totals, counted_by_article, totals
+from geodata.panels import chosen
 from geodata.panels.view import View
-from geodata.words import coverage, style
+from geodata.words import coverage, story, style
+from geodata.words.byline import byline
 from geodata.words.templates import render
 
-FILTER_NAMES = {
-    "years": "the years",
-    "places": "the location",
-    "kinds": "what happened",
-    "directions": "the direction",
-    "statuses": "how sure",
-    "text": "the search",
+# What the button says that takes a filter away.
+WAYS_BACK = {
+    "years": "Show all years",
+    "places": "Show all locations",
+    "kinds": "Show whatever happened",
+    "directions": "Show every direction",
+    "statuses": "Show all, however sure",
+    "text": "Clear the search",
 }
 
 
 def title(called: str, dataset: Dataset | None) -> str:
-    """The title of the dashboard as HTML, with the line below it where the data have one."""
+    """The title of the dashboard as HTML, with who keeps the data, and their own line if they have one."""
     subtitle = dataset.package.get("subtitle", "") if dataset else ""
-    return render("title.html", title=called, subtitle=subtitle)
+    kept_by = byline(dataset) if dataset else ""
+    return render("title.html", title=called, subtitle=subtitle, byline=kept_by)
 
 
 def draw(view: View) -> None:
-    """Draw the sentence and the counts; for an empty selection, what emptied it."""
+    """Draw what the selection tells; for an empty one, the ways out of it."""
     with st.container(key="headline"):
         st.html(headline_html(view))
+        if not len(view.positions):
+            _ways_back(view)
 
 
 def headline_html(view: View) -> str:
-    """The sentence and the counts as one block of HTML."""
-    total = totals(view.dataset, view.positions)
-    emptied = emptied_by(view.dataset, view.filters) if not len(view.positions) else {}
+    """What the selection tells, its counts, and how they are counted, as one block of HTML."""
+    dataset, rows = view.dataset, view.positions
+    total = totals(dataset, rows)
     return render(
         "headline.html",
-        selection=describe(view.dataset, view.filters),
-        sentence=sentence(total),
+        selection=describe(dataset, view.filters),
+        counts=story.counts(total, len(rows)),
+        told=story.story(dataset, rows),
         total=total,
-        by_article=counted_by_article(view.dataset, view.positions),
-        shown=len(view.positions),
-        all=len(view.dataset.crossings),
-        kinds=_kinds(view),
+        by_article=counted_by_article(dataset, rows),
+        shown=len(rows),
+        all=len(dataset.crossings),
         people_note=_people_note(total),
-        left_out=_left_out(total),
-        emptied=[(FILTER_NAMES[name], count) for name, count in emptied.items()],
-        coverage=coverage.describe(view.dataset, view.years),
+        left_out=", ".join(f"{value} {words}" for value, words in style.left_out(total)),
+        coverage=coverage.describe(dataset, view.years) if view.years != dataset.years else "",
     )
 
 
 def announcement(view: View) -> str:
-    """The selection and its counts in one sentence, for a screen reader."""
-    return (
-        f"{describe(view.dataset, view.filters)}: {sentence(totals(view.dataset, view.positions))}"
-    )
+    """The selection and what it tells in one sentence, for a screen reader."""
+    return f"{describe(view.dataset, view.filters)}: {told(view) or 'no report matches'}."
 
 
-def sentence(total: Totals) -> str:
-    """The three counts in words: "5 crossings, 6 people, 14 articles."."""
-    crossings = style.count(total.crossings, "crossing")
-    return f"{crossings}, {style.total_people(total)}, {style.count(total.articles, 'article')}."
-
-
-def _kinds(view: View) -> list[tuple[str, str, str]]:
-    """The people of each kind that is counted, what happened to them, and in how many crossings."""
-    labels = view.dataset.labels("crossings", "kind")
-    return [
-        (
-            style.number(people) if people is not None else "?",
-            labels[kind],
-            style.count(crossings, "crossing"),
-        )
-        for kind, (crossings, people) in per_kind(view.dataset, view.positions).items()
+def told(view: View) -> str:
+    """What the selection tells, in one sentence without its end; a blank for an empty one."""
+    total = totals(view.dataset, view.positions)
+    said = [
+        story.in_one_sentence(view.dataset, view.positions),
+        story.counts(total, len(view.positions)),
     ]
+    return "; ".join(filter(None, said))
 
 
 def _people_note(total: Totals) -> str:
     notes = []
     low, high = total.people_low or 0, total.people_high or 0
     if low != high:
-        notes.append(f"sources give {style.number(low)} to {style.number(high)} people")
+        notes.append(
+            f"the numbers in the sources go from {style.number(low)} to {style.number(high)}"
+        )
     if total.unnumbered:
-        notes.append(f"number unknown in {style.count(total.unnumbered, 'crossing')}")
+        notes.append(f"no source gives a number for {style.count(total.unnumbered, 'crossing')}")
     return "; ".join(notes)
 
 
-def _left_out(total: Totals) -> str:
-    return ", ".join(f"{value} {words}" for value, words in style.left_out(total))
+def _ways_back(view: View) -> None:
+    """A button for each filter that alone empties the selection, and one for a misspelt search."""
+    emptied = emptied_by(view.dataset, view.filters)
+    with st.container(key="ways-back", horizontal=True):
+        if better := corrected(view.dataset, view.filters.text):
+            _way_back(f"Did you mean “{better}”?", "spelling", chosen.search, better)
+        for name, count in emptied.items():
+            words = f"{WAYS_BACK[name]} ({style.count(count, 'report')})"
+            _way_back(words, name, chosen.clear, name)
+        if not emptied:
+            _way_back("Start again with everything", "all", chosen.reset)
+
+
+def _way_back(label: str, key: str, act: Callable[..., None], *given: str) -> None:
+    st.button(label, key=f"way-back-{key}", on_click=act, args=given, icon=":material/undo:")
 
 
 def no_data(live: LiveDataset) -> None:

@@ -13,7 +13,7 @@ from geodata.drawings import map as crossings_map
 from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, positions
 from geodata.model.kept import kept
-from geodata.model.summary import per_year
+from geodata.model.summary import per_year, totals
 from geodata.panels import chosen, picks
 from geodata.panels.view import View
 from geodata.words import style
@@ -68,23 +68,40 @@ def _open_clicked() -> None:
 def by_year(view: View) -> None:
     """Draw crossings and people per year under every filter but the years."""
     table = _counted(view.dataset, view.filters.without("years"))
+    pale = "" if view.years == view.dataset.years else " Pale: outside the chosen years."
     st.html(
         "<h2>By year</h2><p class='quiet'>Click a year to see it alone. "
-        "A year without a bar is one for which no report was found.</p>"
+        f"A year without a mark is one for which no report was found.{pale}</p>"
     )
     st.html(charts.years_style(view.dataset.years, view.years))
+    sums = _sums(view, table)
     left, right = st.columns(2, gap="medium")
     with left, st.container(key="bars"):
-        _chart("crossings", table, key=picks.key("bars"), on_select=_year_picked)
+        _chart("crossings", table, sums, key=picks.key("bars"), on_select=_year_picked)
     with right:
-        _chart("people", table, key="people")
+        _chart("people", table, sums, key="people")
 
 
-def _chart(name: str, table: pd.DataFrame, **options: Any) -> None:
-    """A chart by year, or a sentence where it would be empty."""
+def _sums(view: View, table: pd.DataFrame) -> dict[str, str]:
+    """How the marks of the chosen years add up to the counts of the selection."""
+    total = totals(view.dataset, view.positions)
+    drawn = table[table["year"].between(*view.years)].sum()
+    vague = total.crossings - int(drawn["crossings"])
+    without = (total.people or 0) - int(drawn["people"])
+    return {
+        "crossings": style.sum_of(int(drawn["crossings"]), "in solid bars", vague, "dotted"),
+        "people": style.sum_of(
+            int(drawn["people"]), "in dots", without, "in crossings without a dot"
+        ),
+    }
+
+
+def _chart(name: str, table: pd.DataFrame, sums: dict[str, str], **options: Any) -> None:
+    """A chart by year under its sum, or a sentence where it would be empty."""
     if nothing := charts.nothing_to_draw(name, table):
         st.html(f"<p class='quiet'>{name.capitalize()}: {nothing}</p>")
         return
+    st.html(f"<p class='sum'><b>{name.capitalize()}</b> {sums[name]}</p>")
     words = f"{name.capitalize()} per year: {_in_words(table, name)}"
     st.vega_lite_chart(spec=charts.by_year(name, table), alt=words, **options)
 

@@ -18,7 +18,7 @@ from geodata.model.dataset import Dataset, Step, Tell
 from geodata.model.filters import Filters, select
 from geodata.model.live import Rehearse, in_one_line
 from geodata.model.schema import DESCRIPTION, Problem
-from geodata.panels import chosen, controls, evidence, headline, navigation, takeaway
+from geodata.panels import ahead, chosen, controls, evidence, headline, navigation, takeaway
 from geodata.panels.view import View
 from geodata.web import crossing_page, downloads, files, snapshot
 from geodata.words.day import today
@@ -101,7 +101,7 @@ def _years(dataset: Dataset) -> Iterator[Part]:
 
 def _step(view: View) -> None:
     crossings_map.crossing_layer(view.dataset, view.choice)
-    headline.headline_html(view)
+    ahead.words(view.dataset, view.choice)
 
 
 def _crossings(dataset: Dataset) -> Iterator[Part]:

@@ -41,7 +41,8 @@ with st.container(key=f"controls-{page.title.lower()}"):
         controls.draw(dataset, choice)
     with st.container(key="clock"):
         clock.draw(view, {"opened": chosen.opening(), "said": headline.announcement(view),
-                          "data": [dataset.digest, broken]})  # fmt: skip
+                          "data": [dataset.digest, broken],
+                          "asked": {"others": view.others, "from": st.session_state["shown"]}})  # fmt: skip
 navigation.follow(pages, dataset)
 address_bar.write(encode(choice, dataset))
 page.run()

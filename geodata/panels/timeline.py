@@ -6,28 +6,28 @@ from functools import partial
 import altair as alt
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from geodata.drawings import timeline_charts
 from geodata.model import series
 from geodata.model.border import Chart
+from geodata.model.dataset import Dataset
 from geodata.model.dates import earliest, in_words, latest
+from geodata.model.kept import kept
 from geodata.panels import navigation, picks
 from geodata.panels.view import View
 from geodata.words import style
 from geodata.words.templates import Row, people, records, render, tone, when
 
-LABEL_DAYS = 6  # labels of running totals that are nearer to each other would not be legible
-
 
 def events(view: View) -> None:
-    """Draw every report of the selection on one axis, with the context events as rules."""
+    """Draw every report of the selection on one axis, with the context events below."""
     context, table = _context(view), _events(view)
     has_context = len(view.dataset.context) > 0
     heading = "Reports and context" if has_context else "Reports"
-    rules = "Grey rules are changes of policy or practice. " if has_context else ""
     st.html(
         f"<h2>{heading}</h2><p class='quiet'>A mark is a report; the bar behind it is as "
-        f"long as its date is uncertain. {rules}Click a mark to open it on the map.</p>"
+        "long as its date is uncertain. Click a mark to open it on the map.</p>"
     )
     if table.empty:
         st.html("<p class='quiet'>No report in this selection.</p>")
@@ -41,8 +41,9 @@ def events(view: View) -> None:
                 alt=f"{style.count(len(table), 'report')} in lanes by location; "
                 "the list on the map page holds the same reports in words.",
             )
-    if has_context:
-        st.html(render("context.html", rows=records(context)))
+    if len(context):
+        key = context[context["number"] > 0]
+        st.html(render("context.html", rows=records(context), key=records(key)))
 
 
 def _events(view: View) -> pd.DataFrame:
@@ -74,11 +75,14 @@ def _tones(table: pd.DataFrame) -> str:
 
 
 def _context(view: View) -> pd.DataFrame:
+    """The context events of the chosen years; those that the data call milestones are numbered."""
     context, (first, last) = view.dataset.context, view.years
     chosen = context[context["date"].str[:4].astype(int).between(first, last)]
     chosen = chosen.merge(view.dataset.articles, on="article_id", suffixes=("", "_article"))
     begin = pd.to_datetime(chosen["date"].map(earliest))
-    return chosen.assign(begin=begin, period=chosen["date"].map(in_words)).sort_values("begin")
+    dated = chosen.assign(begin=begin, period=chosen["date"].map(in_words)).sort_values("begin")
+    key = dated["context_id"].isin(view.dataset.package.get("milestones", []))
+    return dated.assign(number=key.cumsum().where(key, 0))
 
 
 def _open_dot() -> None:
@@ -108,83 +112,52 @@ _BY = {
 def _nested(view: View, chart: Chart) -> None:
     """Weeks inside months inside one year."""
     first, last = view.years
-    if not first <= chart.year <= last:
+    if first <= chart.year <= last:
+        st.html(contained_html(view.dataset, chart))
+    else:
         st.html(f"<p class='quiet'>{chart.year} is outside the chosen years.</p>")
-        return
-    table = contained(series.containment(view.dataset, chart), chart.year)
-    if series.THE_YEAR not in set(table["level"]):
-        st.html(f"<p class='quiet'>{_without_total(view, chart)}</p>")
-    with st.container(key=f"contained-{chart.name}"):
-        st.html(_narrow(table))
-        _chart(
-            view,
-            table,
-            lambda shown, _: timeline_charts.containment(chart, shown, _since(shown, chart.year)),
-            f"contained-{chart.name}",
-        )
 
 
-def _without_total(view: View, chart: Chart) -> str:
+@kept(most=8)
+def contained_html(dataset: Dataset, chart: Chart) -> str:
+    """Counts inside counts as a list of bars, each as long as its number, with its sources."""
+    table = series.containment(dataset, chart).sort_values(["begin", "finish"])
+    size = table["best"].fillna(table["low"]).astype("float64")
+    forecast = table["level"].str.startswith(series.FORECAST)
+    shown = table.assign(
+        said=[_short(row) for row in records(table)],
+        share=(100 * size / max(1, size[~forecast].max())).round(2),
+    )
+    counted = shown[~forecast]
+    levels = [
+        (level, records(counted[counted["level"] == level]))
+        for level in series.LEVELS
+        if level in set(counted["level"])
+    ]
+    sources = {name: Markup(figure_html(dataset, name)) for name in counted["figure_id"]}
+    total = series.THE_YEAR in set(table["level"])
+    return render(
+        "contained.html",
+        levels=levels,
+        sources=sources,
+        noun=chart.noun,
+        forecasts=records(shown[forecast]),
+        without_total="" if total else _without_total(dataset, chart),
+    )
+
+
+def _without_total(dataset: Dataset, chart: Chart) -> str:
     """Why no bar stands for the whole year, and what its sources give."""
-    given = records(series.open_totals(view.dataset, chart))
+    given = records(series.open_totals(dataset, chart))
     if not given:
         return "No total was found for this year."
     rivals = ", ".join(sorted({style.amount(row) for row in given}))
     return f"No total is used for this year: the question is open. Sources give {rivals}."
 
 
-def _since(table: pd.DataFrame, year: int) -> pd.Timestamp:
-    """The day from which anything less than the whole year was counted."""
-    parts = table.loc[table["level"].isin([series.MONTHS, series.WEEKS]), "begin"]
-    reached = table.loc[table["level"] == series.SO_FAR, "finish"]
-    return pd.concat([parts, reached]).min() if len(parts) else pd.Timestamp(year, 1, 1)
-
-
-def contained(table: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Add how each figure is drawn, what is written on it, and where."""
-    kinds = {series.SO_FAR: "tick", series.FORECAST: "hollow"}
-    marks = table["level"].map(
-        lambda level: kinds.get(level.partition(", ")[0], kinds.get(level, "span"))
-    )
-    size = table["best"].fillna(table["low"]).astype("float64")
-    part = size / max(1, size[marks == "span"].max())
-    since = _since(table, year)
-    begin = table["begin"].where(table["begin"] > since, since)
-    return table.assign(
-        mark=marks,
-        said=[_short(row) for row in records(table)],
-        label_at=(begin + (table["finish"] - begin) / 2).where(marks != "tick", table["finish"]),
-        # White or the page's ink must be legible on every shade, in both themes.
-        on_dark=(marks == "span") & (part >= 0.25),
-        shade=(0.3 + part).where(part < 0.25, 1),
-        share=(100 * size / max(1, size.max())).round(),
-        best=table["best"].astype("float64"),
-    ).pipe(_labelled)  # fmt: skip
-
-
 def _short(row: Row) -> str:
     said = style.amount(row).replace("at least ", "≥ ").replace("at most ", "≤ ")
     return said.replace(" to ", "–")
-
-
-def _labelled(table: pd.DataFrame) -> pd.DataFrame:
-    """Add the labels; a running total soon after a labelled one has its number in the table only."""
-    ticks = table[table["mark"] == "tick"].sort_values("finish")
-    crowded, last = [], ticks["finish"].min() - pd.Timedelta(days=LABEL_DAYS)
-    for row, day in zip(ticks.index, ticks["finish"], strict=True):
-        if (day - last).days < LABEL_DAYS:
-            crowded.append(row)
-        else:
-            last = day
-    return table.assign(label=table["said"].mask(table.index.isin(crowded), ""))
-
-
-def _narrow(table: pd.DataFrame) -> str:
-    """The same as a list, for where the chart would be too narrow for its labels."""
-    lanes = timeline_charts.levels(table)
-    rows = table.sort_values(["begin", "finish"])
-    listed = [(lane, records(rows[rows["level"] == lane])) for lane in lanes]
-    return render("contained.html", levels=listed)
 
 
 def _chart(
@@ -209,7 +182,7 @@ def _chart(
             alt="; ".join(f"{row['period']}: {style.amount(row)}" for row in records(table)),
         )
     if st.session_state.get("figure", "") in set(table["figure_id"]):
-        st.html(figure_html(view, st.session_state["figure"]))
+        st.html(figure_html(view.dataset, st.session_state["figure"]))
     st.html(render("figures_table.html", rows=records(table)))
 
 
@@ -218,9 +191,8 @@ def _open_figure(key: str) -> None:
         st.session_state["figure"] = str(figure_id)
 
 
-def figure_html(view: View, figure_id: str) -> str:
+def figure_html(dataset: Dataset, figure_id: str) -> str:
     """One figure with its source, its quotes, and every rival figure for the same period."""
-    dataset = view.dataset
     one = dataset.figures[dataset.figures["figure_id"] == figure_id]
     shown = pd.concat([one, series.rivals(dataset, figure_id)])
     quoted = dataset.excerpts[dataset.excerpts["figure_id"].isin(shown["figure_id"])]

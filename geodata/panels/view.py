@@ -3,10 +3,11 @@
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 import pandas as pd
 
-from geodata.model.address import Choice
+from geodata.model.address import Choice, encode
 from geodata.model.columns import Positions
 from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, positions
@@ -29,6 +30,13 @@ class View:
     def rows(self) -> pd.DataFrame:
         """The selected crossings; taking them out of a large table costs more than counting them."""
         return self.dataset.crossings.iloc[self.positions]
+
+    @property
+    def others(self) -> str:
+        """What the address says of the choice besides the years."""
+        parameters = encode(self.choice, self.dataset)
+        others = {key: parameters[key] for key in parameters if key not in ("years", "until")}
+        return urlencode(others, doseq=True)
 
     @property
     def filters(self) -> Filters:

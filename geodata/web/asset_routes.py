@@ -21,8 +21,14 @@ from geodata.drawings.assets import (
 )
 from geodata.model.dataset import Dataset
 
-# Found without importing it: what stands in this wing works without a screen.
-STREAMLIT = Path(str(getattr(find_spec("streamlit"), "origin", ""))).parent / "static"
+
+def _home(package: str) -> Path:
+    """Where a package is, without importing it: what stands in this wing works without a screen."""
+    return Path(str(getattr(find_spec(package), "origin", ""))).parent
+
+
+STREAMLIT = _home("streamlit") / "static"
+FOLIUM = _home("streamlit_folium") / "frontend" / "build" / "static" / "js"
 
 
 def asset_routes(last: Callable[[], Dataset | None]) -> list[BaseRoute]:
@@ -52,8 +58,9 @@ def early(dataset: Dataset | None) -> str:
     widget. Its own files are found by name; one that a later version no longer has is left out.
     """
     links = [f"<static/js/{name}>; rel=modulepreload" for name in _early_scripts()]
+    links += [f"<{_COMPONENT}/{path.name}>; rel=preload; as=script" for path in FOLIUM.glob("*.js")]
     own = [f"<{map_script(dataset).address}>; rel=preload; as=script"] if dataset else []
-    return ", ".join([*links, *own])
+    return ", ".join([*links, *own, f"<{MAP_STYLE.address}>; rel=preload; as=style"])
 
 
 @cache
@@ -62,8 +69,9 @@ def _early_scripts() -> list[str]:
     return [path.name for name in _EARLY for path in sorted(scripts.glob(f"{name}.*.js"))]
 
 
-# What Streamlit draws a component with.
-_EARLY = ("ComponentInstance", "IFrameUtil", "urls", "withCalculatedWidth")
+_COMPONENT = "component/streamlit_folium.st_folium/static/js"
+# What Streamlit draws a component with, and words.
+_EARLY = ("ComponentInstance", "IFrameUtil", "urls", "withCalculatedWidth", "Html", "purify.es")
 
 
 def _route(asset: Asset) -> Route:

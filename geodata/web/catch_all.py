@@ -12,6 +12,7 @@ from geodata.model.dataset import Dataset
 from geodata.model.kept import kept
 from geodata.web.crossing_page import HTML, NAMELESS, PAGES, frame
 from geodata.web.dashboard_page import streamlits_etag
+from geodata.words.byline import byline
 from geodata.words.templates import render
 
 # What a sentence or a chat leaves at the end of an address.
@@ -85,7 +86,8 @@ class NoCatchAll:
         if caught:
             dataset = await run_in_threadpool(self._current)
             site = dataset.title if dataset else NAMELESS
-            text = render("no_page.html", **frame(site, root=self._root))
+            kept_by = byline(dataset, f"{self._root}about") if dataset else ""
+            text = render("no_page.html", **frame(site, root=self._root, byline=kept_by))
             unknown = Response(text, 404, {"Cache-Control": "no-cache"}, media_type=HTML)
             await unknown(scope, receive, send)
 

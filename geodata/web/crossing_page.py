@@ -23,6 +23,7 @@ from geodata.model.columns import Positions, columns
 from geodata.model.dataset import Dataset
 from geodata.model.summary import positions_of
 from geodata.words import citation
+from geodata.words.byline import byline
 from geodata.words.card import card_labels, newest_first, whole_of
 from geodata.words.day import today
 from geodata.words.disagreement import rival_values
@@ -86,7 +87,9 @@ def crossing_html(dataset: Dataset, crossing_id: str, *, base: str, day: date) -
     told, questions = records(dataset.evidence_for(crossing_id)), rival_values(dataset, crossing_id)
     return render(
         "crossing_page.html",
-        **frame(dataset.title, root=_path_of(base)),
+        **frame(
+            dataset.title, root=_path_of(base), byline=byline(dataset, f"{_path_of(base)}about")
+        ),
         border=dataset.border,
         row=row,
         labels=card_labels(dataset),
@@ -121,7 +124,7 @@ def not_found_html(dataset: Dataset, asked: str, root: str) -> str:
     rows = nearest(dataset, asked)
     return render(
         "not_found.html",
-        **frame(dataset.title, root=root),
+        **frame(dataset.title, root=root, byline=byline(dataset, f"{root}about")),
         title="There is no such crossing",
         asked=asked,
         heading="Did you mean" if len(rows) else "The newest reports",
@@ -185,9 +188,16 @@ def neighbours(dataset: Dataset, crossing_id: str) -> list[tuple[str, Row | None
     ]
 
 
-def frame(site: str, root: str = "") -> dict[str, Any]:
-    """What every plain page needs: the site's name and pages, the path of its root, style and icon."""
-    return {"site": site, "pages": PAGES, "root": root, "css": _css(), "icon": _icon()}
+def frame(site: str, root: str = "", byline: str = "") -> dict[str, Any]:
+    """What every plain page needs: the site's name, pages, byline and root, its style and its icon."""
+    return {
+        "site": site,
+        "pages": PAGES,
+        "byline": byline,
+        "root": root,
+        "css": _css(),
+        "icon": _icon(),
+    }
 
 
 @cache

@@ -19,7 +19,7 @@ DESCRIPTIONS = {
     "": "Where and when people were reported to cross the border, how sure that is, and the words of "
     "every source behind each point of the map.",
     "timeline": "What was counted over time: reports, and every series of figures on its own.",
-    "articles": "Who says what: the documents behind the map, what each supports, and where sources "
+    "articles": "Who says what: the articles behind the map, what each supports, and where sources "
     "disagree.",
     "data": "The tables behind the map: to read, to filter, to download and to load elsewhere.",
     "about": "What is counted and how, how sure it is, and under which licence it may be used.",

@@ -40,10 +40,12 @@ _PREFLIGHT = _OPEN | {
 _READABLE = _OPEN | {"Access-Control-Expose-Headers": "ETag, Content-Disposition"}
 
 
-def data_routes(current: Callable[[], Dataset | None], folder: Path) -> list[BaseRoute]:
-    """The routes of all files of the data that `current` returns, read from `folder`."""
+def data_routes(
+    current: Callable[[], Dataset | None], folder: Path, *further: File
+) -> list[BaseRoute]:
+    """The routes of all files of the data that `current` returns, read from `folder`, and of others."""
     kept = Answers(MAX_KEPT)
-    listed = files(folder)
+    listed = [*files(folder), *further]
     return [
         *(Route(f"/data/{file.name}", _Endpoint(file, current, kept)) for file in listed),
         Route("/data/{rest:path}", _Unknown(listed)),

@@ -89,9 +89,9 @@ def files(folder: Path) -> list[File]:
 
 
 _TABLES = {
-    "articles": "every document",
-    "excerpts": "what documents say of crossings: quotes, and summaries in our own words",
-    "disputes": "the values that sources give where they differ",
+    "articles": "every article",
+    "excerpts": "what articles say of crossings: quotes, and summaries in our own words",
+    "disputes": "what each source says where they differ",
     "context": "dated events of policy and practice",
     "places": "places with their names in the languages of the region",
 }

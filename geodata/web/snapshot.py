@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urljoin
 
 import pandas as pd
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from geodata.model.filters import describe
 from geodata.model.summary import Totals, positions_of, totals
 from geodata.web.crossing_page import each_once, frame
 from geodata.words import style
+from geodata.words.byline import byline
 from geodata.words.card import card_labels, newest_first, whole_of
 from geodata.words.templates import records, render
 
@@ -29,7 +31,7 @@ def snapshot_html(
     cards = _cards(dataset, dataset.crossings.iloc[newest])
     text = render(
         "snapshot.html",
-        **frame(dataset.title),
+        **frame(dataset.title, byline=byline(dataset, urljoin(url, "about"))),
         border=dataset.border,
         selection=describe(dataset, choice.filters),
         tiles=_tiles(total),
@@ -53,9 +55,13 @@ def snapshot_html(
 def _tiles(total: Totals) -> list[tuple[str, str, str]]:
     """Name, value and note of each of the three counts."""
     return [
-        ("Crossings", style.number(total.crossings), "events in which people crossed"),
+        (
+            "Crossings",
+            style.number(total.crossings),
+            style.crossings(total.crossings, total.seasons),
+        ),
         ("People", style.short_people(total), style.total_people(total)),
-        ("Articles", style.number(total.articles), "documents that report them"),
+        ("Articles", style.number(total.articles), "that tell of them"),
     ]
 
 

@@ -46,6 +46,13 @@ def count(value: int, one: str, many: str = "") -> str:
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 
+def sum_of(one: int, where: str, other: int, elsewhere: str) -> str:
+    """Two numbers as one sum: "24: 23 in solid bars + 1 dotted", "24 in solid bars"."""
+    if not other:
+        return f"{number(one)} {where}"
+    return f"{number(one + other)}: {number(one)} {where} + {number(other)} {elsewhere}"
+
+
 def people(low: object, best: object, high: object, words: str = "") -> str:
     """How many people, as exactly as it is known: "1 person", "5,439 to 5,473 people", "hundreds"."""
     if pd.isna(best):  # type: ignore[call-overload]
@@ -67,10 +74,26 @@ def total_people(totals: Totals) -> str:
     return counted + (unknown if totals.unnumbered else "")
 
 
+def crossings(all_of_them: int, seasons: int) -> str:
+    """Crossings in words, in which a whole season is not one event among others.
+
+    "5 crossings", "1 season of arrivals and 23 crossings".
+    """
+    single = all_of_them - seasons
+    named = [count(seasons, "season of arrivals", "seasons of arrivals")] if seasons else []
+    if single or not seasons:
+        named.append(count(single, "crossing"))
+    return " and ".join(named)
+
+
 def short_people(totals: Totals) -> str:
-    """The people of a selection in a few characters, for a symbol: 0, 6, 5,440, 5,440+, ?"""
+    """The people of a selection in a few characters, for a symbol: 0, 6, 5,440, 5,440+, ?
+
+    What is not counted has a question mark: nobody can say that it was nobody.
+    """
     if totals.people is None:
-        return "?" if totals.unnumbered else "0"
+        unsaid = totals.unnumbered or totals.claimed or totals.parts or totals.others
+        return "?" if unsaid else "0"
     return number(totals.people) + ("+" if totals.unnumbered else "")
 
 
@@ -90,8 +113,7 @@ def spoken(total: Totals) -> str:
     """The counts of a location in a phrase: "6 people in 5 crossings, 1 claim not counted"."""
     phrases = []
     if total.crossings:
-        crossings = count(total.crossings, "crossing")
-        phrases.append(f"{total_people(total)} in {crossings}")
+        phrases.append(f"{total_people(total)} in {crossings(total.crossings, total.seasons)}")
     phrases += [f"{number} {words}" for number, words in left_out(total)]
     return ", ".join(phrases) or "nothing reported in this selection"
 
@@ -105,8 +127,8 @@ def brief(total: Totals) -> str:
     people = f"{short_people(total)} {'person' if one else 'people'}"
     known = people if total.people is not None else "number not given"
     rest = f", {number(total.not_counted)} not counted" if reasons else ""
-    crossings = f" in {count(total.crossings, 'crossing')}" if total.crossings > 1 else ""
-    return f"{known}{crossings}{rest}"
+    within = f" in {crossings(total.crossings, total.seasons)}" if total.crossings > 1 else ""
+    return f"{known}{within}{rest}"
 
 
 def possessive(name: str) -> str:
@@ -120,7 +142,7 @@ def left_out(total: Totals) -> list[tuple[int, str]]:
         (total.stopped, "stopped before the line"),
         (total.objects, "object thrown" if total.objects == 1 else "objects thrown"),
         (total.claimed, "only claimed"),
-        (total.parts, "part of another"),
+        (total.parts, "already inside another report"),
         (total.others, "of a kind that is not counted"),
     )
     return [(number, words) for number, words in reasons if number]

@@ -41,6 +41,7 @@ def environment() -> jinja2.Environment:
         "articles": lambda told: len({row["article_id"] for row in told}),
         "certainty": certainty,
         "count": style.count,
+        "crossings": style.crossings,
         "date_note": lambda row: note_beyond_wording(row["date_note"]),
         "distances": distances,
         "in_words": in_words,

@@ -72,7 +72,7 @@ def test_the_whole_job_is_done_by_keyboard(reader):
     while page.evaluate("() => document.activeElement.type") != "range":
         page.keyboard.press("Tab")
     page.keyboard.press("ArrowLeft")
-    expect(page.locator(".sentence")).to_contain_text("2015: 2 crossings")
+    expect(page.locator(".sentence")).to_contain_text("2015: 1 season of arrivals and 1 crossing")
     expect(reader.face("Storskog")).to_have_text("5,439")
     _tab_to(page, "Storskog:")
     page.keyboard.press("Enter")
@@ -94,7 +94,7 @@ def test_a_screen_reader_hears_each_new_selection_once(reader):
     expect(region).to_have_text("")  # who has just come reads the page itself
     page.evaluate("() => { window.region = document.querySelector('.announced'); }")
     page.get_by_role("slider").press("ArrowLeft")
-    said = "Confirmed and reported crossings along the whole border, 2015: 2 crossings, 5,440 people, 27 articles."
+    said = "Confirmed and reported crossings along the whole border, 2015: 5,439 asked for asylum at Storskog, 1 crossed outside the checkpoint; 1 season of arrivals and 1 crossing, told in 27 articles."
     expect(region).to_have_text(said)
     # A region that is itself replaced is not read out.
     assert page.evaluate("() => window.region === document.querySelector('.announced')")

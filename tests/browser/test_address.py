@@ -26,7 +26,7 @@ def test_an_address_that_means_nothing_is_told_in_a_word_and_forgotten_with_the_
     expect(page.locator(".left-out")).to_contain_text("when=<b>now</b>")
     expect(page).to_have_url(re.compile(r"/\?years=2016$"))
     page.get_by_role("slider").press("ArrowLeft")
-    expect(page.locator(".sentence")).to_contain_text("2015: 2 crossings")
+    expect(page.locator(".sentence")).to_contain_text("2015: 1 season of arrivals and 1 crossing")
     expect(page.locator(".left-out")).to_have_count(0)
 
 

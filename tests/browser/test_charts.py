@@ -44,7 +44,7 @@ def _faint(page):
 
 def test_text_in_charts_follows_the_theme_without_any_act(browser, server):
     reader = Reader(browser, server.url, color_scheme="light")
-    for path, charts in (("?years=2015", 2), ("timeline", 5)):
+    for path, charts in (("?years=2015", 2), ("timeline", 4)):
         page = reader.open(path)
         expect(page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(charts)
         for scheme, ground in (
@@ -106,14 +106,27 @@ def _check_map_on_paper(reader):
     )
 
 
-def test_a_phone_gets_counts_inside_counts_as_a_list(browser, server):
+def test_the_timeline_on_a_phone_has_no_label_on_another_and_longer_is_more(browser, server):
     reader = Reader(browser, server.url, **PHONE)
     page = reader.open("timeline")
-    listed = page.locator(".contained li")
-    expect(listed.filter(has_text="2–8 November 2015")).to_be_visible()
-    expect(listed.filter(has_text="2–8 November 2015")).to_contain_text("1,113")
-    expect(page.locator(".st-key-chart-contained-arrivals")).to_be_hidden()
-    page.set_viewport_size({"width": 1280, "height": 900})
-    expect(page.locator(".st-key-chart-contained-arrivals svg.marks")).to_be_visible()
-    expect(listed.first).to_be_hidden()
+    expect(page.locator(".st-key-dots svg.marks")).to_be_visible()
+    listed = page.locator(".contained summary")
+    week, year = (listed.filter(has_text=text) for text in ("2–8 November 2015", "5,439"))
+    expect(week).to_contain_text("1,113")
+    long, short = (row.locator("i").bounding_box()["width"] for row in (year, week))
+    assert 0.18 < short / long < 0.23
+    page.wait_for_timeout(1000)
+    assert page.evaluate(OVERLAPS) == []
     reader.context.close()
+
+
+# Texts of one chart that stand on each other, or are cut by its edge.
+OVERLAPS = """() => [...document.querySelectorAll("[data-testid=stVegaLiteChart] svg")].flatMap((svg) => {
+  const edge = svg.getBoundingClientRect();
+  const all = [...svg.querySelectorAll("text")].filter((text) => text.textContent && text.checkVisibility({ opacityProperty: true }))
+    .map((text) => [text.textContent, text.getBoundingClientRect()]);
+  const cut = all.filter(([, box]) => box.left < edge.left - 3 || box.right > edge.right + 3);
+  const on = all.filter(([, one], at) => all.slice(at + 1).some(([, other]) =>
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 4));
+  return [...cut, ...on].map(([text]) => text);
+})"""

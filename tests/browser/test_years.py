@@ -15,7 +15,7 @@ def test_a_year_can_be_typed(reader):
     box = page.get_by_role("spinbutton", name="Year")
     box.fill("2015")
     box.press("Enter")
-    expect(page.locator(".sentence")).to_contain_text("2015: 2 crossings")
+    expect(page.locator(".sentence")).to_contain_text("2015: 1 season of arrivals and 1 crossing")
 
 
 def test_play_steps_through_the_years_and_stops(reader):
@@ -61,7 +61,7 @@ def test_one_year_alone_is_one_with_a_report(reader):
 def test_a_filter_that_is_set_has_a_chip_that_takes_it_away_for_good(reader):
     page = reader.open()
     page.locator(".st-key-folded summary").click()
-    page.get_by_role("button", name="Claimed", exact=True).click()
+    page.get_by_role("button", name="Claimed (2)", exact=True).click()
     expect(page).to_have_url(re.compile("status=claimed$"))
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-folded details[open]")).to_have_count(0)

@@ -1,11 +1,14 @@
 import pandas as pd
 import pytest
+from lxml import html
 
 from geodata.drawings import charts, timeline_charts
 from geodata.model import series
+from geodata.model.address import Choice
 from geodata.model.filters import Filters, select
 from geodata.model.summary import per_year
 from geodata.panels import timeline
+from geodata.panels.view import View
 
 
 def _data(spec):
@@ -98,8 +101,43 @@ def test_years_are_named_as_often_as_they_fit(years, ticks):
     assert axis["values"] == ticks
 
 
-def test_the_axis_of_people_says_that_it_is_logarithmic():
-    assert "People (log scale)" in str(charts.people_by_year(_table(people=5), None).to_dict())
+def test_the_axis_of_people_says_that_it_is_logarithmic_and_no_bar_stands_on_it():
+    spec = charts.people_by_year(_table(people=5, people_low=5, people_high=9), None).to_dict()
+    assert "People (log scale)" in str(spec)
+    # A bar half as long would be taken for half as many.
+    counted = [layer for layer in _layers(spec) if layer.get("name") == "people_counted"]
+    assert [layer["mark"]["type"] for layer in counted] == ["point"]
+
+
+def test_a_year_of_nobody_has_no_dot_and_a_scale_of_powers_is_never_asked_for_zero():
+    spec = charts.people_by_year(_table(people=5, people_high=9), None).to_dict()
+    assert [row["at"] > 0 for row in _data(spec)] == [True, True]
+    (dots,) = [layer for layer in _layers(spec) if layer.get("name") == "people_counted"]
+    assert "datum.people > 0" in str(dots["encoding"]["fillOpacity"]["condition"])
+
+
+def test_a_file_marks_the_chosen_years_and_says_so():
+    table = _table(crossings=1, people=5)
+    words = "Pale: outside the chosen years"
+    assert words in charts.notes("crossings", table, (2020, 2020))
+    assert words not in charts.notes("crossings", table, (2020, 2021))
+    assert words in charts.image(table, (2020, 2020), "One year", "Source", "svg").decode()
+
+
+def test_a_file_of_nothing_says_so_instead_of_drawing_axes():
+    drawn = charts.image(_table(), (2020, 2021), "Nothing", "Source", "svg").decode()
+    assert "Crossings: Nothing to draw in this selection." in drawn
+    assert "People (log scale)" not in drawn
+
+
+def test_no_type_in_a_chart_is_smaller_than_what_a_projector_shows_legibly(shipped):
+    for chart in _drawn(shipped):
+        spec = chart.to_dict()
+        sizes = [
+            layer["mark"]["fontSize"] for layer in _layers(spec) if layer["mark"]["type"] == "text"
+        ]
+        axis = spec["config"]["axis"]
+        assert min([*sizes, axis["labelFontSize"], axis["titleFontSize"]]) >= charts.TYPE
 
 
 @pytest.mark.parametrize(
@@ -108,10 +146,10 @@ def test_the_axis_of_people_says_that_it_is_logarithmic():
         ("crossings", {"crossings": 1}, []),
         ("crossings", {"spanning": 1, "claimed": 2}, ["Dotted: may be of any of several years", "Dashed: only claimed, not counted"]),
         ("crossings", {}, ["Nothing to draw in this selection."]),
-        ("people", {"people": 1, "people_low": 1, "people_high": 1}, []),
-        ("people", {"people": 2, "people_low": 1, "people_high": 2}, ["Grey line: from the lowest to the highest number"]),
+        ("people", {"people": 1, "people_low": 1, "people_high": 1}, ["Each line up is ten times as many people"]),
+        ("people", {"people": 2, "people_low": 1, "people_high": 2}, ["Each line up is ten times as many people", "Grey line: from the lowest to the highest number"]),
         ("people", {"unnumbered": 1}, ["+ or ?: a crossing without a number"]),
-        ("people", {"people": 1, "people_low": 1, "people_high": 1, "spanning": 1}, ["Crossings dated over several years are in no bar"]),
+        ("people", {"people": 1, "people_low": 1, "people_high": 1, "spanning": 1}, ["Each line up is ten times as many people", "Crossings dated over several years have no dot"]),
         ("people", {"crossings": 1, "spanning": 1}, ["Nothing to draw in this selection: every crossing in it may be of any of several years."]),
     ],
 )  # fmt: skip
@@ -157,45 +195,73 @@ def test_two_charts_in_one_file_keep_their_own_marks():
     assert len(names) == len(set(names))
 
 
-def _contained(dataset):
-    chart = _of(dataset, "arrivals")
-    return timeline.contained(series.containment(dataset, chart), chart.year)
-
-
 def _of(dataset, name):
     return next(chart for chart in dataset.border.charts if chart.name == name)
 
 
 def _drawn(dataset):
     table, years = per_year(dataset, dataset.crossings), dataset.years
-    passages, arrivals = _of(dataset, "passages"), _of(dataset, "arrivals")
+    passages = _of(dataset, "passages")
     yield charts.crossings_by_year(table, years)
     yield charts.people_by_year(table, years)
     yield timeline_charts.by_year(passages, series.yearly(dataset, passages), years)
-    yield timeline_charts.containment(arrivals, _contained(dataset), pd.Timestamp(2015, 7, 1))
+    yield _events(dataset)
 
 
-def test_no_text_in_a_chart_has_a_colour_of_its_own_but_white_on_dark_bars(shipped):
+def _events(dataset, **filters):
+    view = View(dataset, Choice(Filters(**filters)))
+    return timeline_charts.events(timeline._events(view), timeline._context(view), view.years)
+
+
+def test_no_text_in_a_chart_has_a_colour_of_its_own(shipped):
     # Ink that is fixed when the script runs stays when the theme turns.
     marks = [layer["mark"] for chart in _drawn(shipped) for layer in _layers(chart.to_dict())]
     texts = [mark for mark in marks if mark["type"] == "text"]
-    assert len(texts) == 4
-    assert {mark.get("color") for mark in texts} == {None, "white"}
+    assert len(texts) == 3
+    assert {mark.get("color") for mark in texts} == {None}
 
 
-def test_labels_of_running_totals_keep_apart_and_none_is_lost(shipped):
-    table = _contained(shipped)
-    ticks = table[(table["mark"] == "tick") & (table["label"] != "")]
-    assert ticks["finish"].sort_values().diff().min() >= pd.Timedelta(days=timeline.LABEL_DAYS)
-    assert (table["said"] != "").all()
-    assert (table.loc[table["mark"] != "tick", "label"] != "").all()
+def _rows(spec, column):
+    return [row for rows in spec["datasets"].values() for row in rows if column in row]
 
 
-def test_only_what_is_fully_dark_carries_white(shipped):
-    table = _contained(shipped)
-    assert set(table.loc[table["on_dark"], "shade"]) == {1}
-    # Up to here the page's ink has 4.5 : 1 on a bar in both themes.
-    assert table.loc[~table["on_dark"] & (table["mark"] == "span"), "shade"].max() <= 0.6
+def test_lanes_stand_in_the_order_of_the_locations_and_marks_in_one_do_not_hide_each_other(shipped):
+    spec = _events(shipped).to_dict()
+    names = [row["name"] for row in _rows(spec, "name")]
+    assert names == [*shipped.locations.values(), timeline_charts.CONTEXT]
+    marks = pd.DataFrame(_rows(spec, "crossing_id"))
+    assert len(marks) == len(shipped.crossings)
+    for number, place in enumerate(shipped.locations.values()):
+        assert marks.loc[marks["place"] == place, "lane"].between(number, number + 1).all()
+    days = pd.to_datetime(marks["middle"])
+    gaps = days.sort_values().groupby(marks["lane"]).diff().dropna()
+    assert (gaps > pd.Timedelta(days=100)).mean() > 0.8
+
+
+def test_milestones_of_the_chosen_years_are_numbered_in_the_order_of_time(shipped):
+    named = shipped.package["milestones"]
+    context = timeline._context(View(shipped, Choice()))
+    assert context.loc[context["number"] > 0, "context_id"].tolist() == sorted(named)
+    assert context.loc[context["number"] > 0, "number"].tolist() == list(range(1, len(named) + 1))
+    later = timeline._context(View(shipped, Choice(Filters(years=(2020, 2026)))))
+    assert later.loc[later["number"] == 1, "context_id"].tolist()[0].startswith("2020-")
+
+
+def test_counts_inside_counts_are_as_long_as_their_number_and_forecasts_are_words(shipped):
+    chart = _of(shipped, "arrivals")
+    page = html.fromstring(timeline.contained_html(shipped, chart))
+    said = {
+        row.findtext("span"): (row.findtext("b"), float(row.find("i").get("style")[6:-1]))
+        for row in page.iter("summary")
+    }
+    assert said["2015"] == ("5,439", 100)
+    assert said["2–8 November 2015"] == ("1,113", pytest.approx(100 * 1113 / 5439, abs=0.01))
+    (forecasts,) = page.find_class("forecasts")
+    assert "5,000" in forecasts.text_content()
+    assert "5,000" not in {number for number, _ in said.values()}
+    assert [heading.text for heading in page.iter("h3")] == list(series.LEVELS)
+    # The source of each stands behind its line.
+    assert all(detail.find_class("source") for detail in page.iter("details"))
 
 
 def test_charts_use_the_palette_alone(shipped):

@@ -2,7 +2,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.model.filters import Filters, describe, emptied_by, named_place, select
+from geodata.model.dataset import load
+from geodata.model.filters import (
+    Filters,
+    corrected,
+    describe,
+    emptied_by,
+    heading,
+    named_place,
+    offered,
+    select,
+)
+from tests import package
 from tests.package import crossing
 
 
@@ -111,13 +122,105 @@ def test_ordinary_words_are_no_places(shipped, text):
         ({"statuses": ("confirmed",), "directions": ("to_norway",)}, "Confirmed crossings towards Norway along the whole border"),
         ({"statuses": ("claimed",)}, "Claimed crossings along the whole border"),
         ({"places": ("elsewhere",)}, "Confirmed and reported crossings elsewhere"),
-        ({"kinds": ("border_violation",)}, "Confirmed and reported crossings along the whole border, only “stepped or reached over the line”"),
+        ({"kinds": ("border_violation",)}, "Confirmed and reported crossings along the whole border, only “stepped over the line”"),
         ({"text": "wagner"}, "Confirmed and reported crossings along the whole border, mentioning “wagner”"),
-        ({"text": "стурскуг"}, "Confirmed and reported crossings along the whole border, near Storskog"),
+        ({"text": "стурскуг"}, "Confirmed and reported crossings at Storskog"),
+        ({"text": "Storskog", "places": ("storskog",)}, "Confirmed and reported crossings at Storskog"),
+        ({"text": "Storskog", "places": ("pasvik",)}, "Confirmed and reported crossings at Pasvik and at Storskog"),
+        ({"text": "Kirkkoniemi"}, "Confirmed and reported crossings along the whole border, mentioning Kirkenes"),
+        ({"text": "politi"}, "Confirmed and reported crossings along the whole border, mentioning “politi” (police)"),
     ],
 )  # fmt: skip
 def test_a_selection_describes_itself(shipped, filters, words):
     assert describe(shipped, Filters(**filters)) == words
+
+
+@pytest.mark.parametrize(
+    ("filters", "name"),
+    [
+        ({}, "All reports"), ({"text": " "}, "All reports"),
+        ({"years": (2015, 2016)}, "Reports, 2015–2016"),
+        ({"places": ("pasvik",), "statuses": ("claimed",)}, "Claimed reports at Pasvik"),
+        ({"directions": ("to_russia",), "text": "wagner"}, "Reports towards Russia, mentioning “wagner”"),
+        ({"kinds": ("border_violation",)}, "Reports, only “stepped over the line”"),
+    ],
+)  # fmt: skip
+def test_a_list_is_called_by_what_was_chosen(shipped, filters, name):
+    assert heading(shipped, Filters(**filters)) == name
+
+
+def test_a_list_of_all_years_is_not_called_by_its_years(shipped):
+    assert heading(shipped, Filters(years=shipped.years)) == "All reports"
+
+
+@pytest.fixture
+def foreign(tmp_path):
+    """Reports in English, which readers look for in other languages."""
+    folder = package.write(
+        tmp_path / "foreign",
+        [crossing("held", headline="The police held a man at the border"),
+         crossing("guard", headline="A border guard saw a political meeting"),
+         crossing("soldier", headline="A soldier asked for asylum", summary="In Kirkenes.")],
+        places=[
+            {"place_id": place_id, "name": name, "kind": kind, "location": place_id,
+             "latitude": latitude, "longitude": longitude}
+            for place_id, (name, kind, latitude, longitude) in package.LOCATIONS.items()
+        ] + [{"place_id": "kirkenes", "name": "Kirkenes", "kind": "town", "location": "elsewhere",
+              "aliases": "Girkonjárga"}],
+    )  # fmt: skip
+    words = {
+        "police": ["politi", "полиц*"],
+        "border guard": ["Grensejeger*"],
+        "soldier": ["солдат*"],
+    }
+    package.redescribe(folder, lambda found: found | {"synonyms": words})
+    return load(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("полиция", {"held"}), ("ПОЛИЦИИ", {"held"}), ("grensejegeren", {"guard"}), ("солдаты", {"soldier"}),
+        ("politi", {"held", "guard"}),  # as typed it is within “political”
+        ("полиция border", {"held"}), ("man полиция", {"held"}), ("полиция солдат", set()),
+        ("“полиция”", set()), ("полицейский guard", set()), ("пол", set()), ("soldier", {"soldier"}),
+    ],
+)  # fmt: skip
+def test_a_word_in_another_language_finds_what_the_package_says_it_means(foreign, text, found):
+    assert _ids(foreign, text=text) == found
+
+
+def test_a_town_without_reports_of_its_own_is_searched_for_by_all_its_names(foreign):
+    filters = Filters(text="girkonjarga")
+    assert _ids(foreign, text="girkonjarga") == {"soldier"}
+    assert describe(foreign, filters).endswith(", mentioning Kirkenes")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("polcie", "police"), ("Polcie", "police"), ("solider asylum", "soldier asylum"),
+        ("asylum “soldeir”", ""), ("политци", ""), ("xqzt", ""), ("police", ""), ("police soldier", ""),
+        ("polcie soldeir", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_misspelt_search_is_offered_a_word_that_finds_something(foreign, text, meant):
+    assert corrected(foreign, text) == meant
+
+
+def test_every_choice_says_how_many_reports_it_would_show(three):
+    numbers = offered(three, Filters(places=("pasvik",), directions=("to_russia",)))
+    kinds = list(three.labels("crossings", "kind"))
+    assert dict(zip(three.locations, numbers["places"], strict=True)) == {
+        "storskog": 0, "grense-jakobselv": 0, "pasvik": 1, "elsewhere": 0,
+    }  # fmt: skip
+    assert numbers["directions"] == [1, 1, 0]
+    assert numbers["kinds"][kinds.index("outside_checkpoint")] == sum(numbers["kinds"]) == 1
+    for name, column in (("places", "place_id"), ("statuses", "status")):
+        for value, number in zip(
+            three.labels("crossings", column), offered(three, Filters())[name], strict=True
+        ):
+            assert number == len(_ids(three, **{name: (value,)}))
 
 
 def test_an_empty_selection_names_the_filters_that_emptied_it(three):

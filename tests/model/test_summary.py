@@ -101,7 +101,9 @@ def test_places_and_kinds_add_up_to_the_whole(shipped):
     assert sum(place.crossings for place in places) == total.crossings
     assert sum(place.people or 0 for place in places) == total.people
     kinds = per_kind(shipped, shipped.crossings).values()
-    assert sum(crossings for crossings, _ in kinds) == total.crossings
+    assert sum(kind.crossings for kind in kinds) == total.crossings
+    assert sum(kind.seasons for kind in kinds) == total.seasons
+    assert sum(kind.people or 0 for kind in kinds) == total.people
 
 
 def test_the_week_of_378_is_inside_the_year_and_not_added_to_it(shipped):
@@ -179,3 +181,33 @@ def test_claims_stand_apart_in_every_year_they_may_be_of(small):
     table = per_year(dataset, dataset.crossings).set_index("year")
     assert table["claimed"].to_dict() == {2020: 1, 2021: 1}
     assert table["crossings"].to_dict() == {2020: 1, 2021: 0}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "people", "seasons"),
+    [
+        ("2015-01", "2015-11-29", 5439, 1), ("2003", "2003", 56, 1), ("2003-05-01", "2003-06-01", 10, 1),
+        ("2003-05-01", "2003-05-31", 5439, 0),  # within a month it may be one event
+        ("2003-05", "2004-06", 9, 0),  # few people: it is the day that nobody knows
+        ("2003-05", "2004-06", "", 0),
+    ],
+)  # fmt: skip
+def test_many_people_over_more_than_a_month_are_a_season(small, start, end, people, seasons):
+    given = {"people_low": people, "people_best": people, "people_high": people}
+    dataset = small(crossing("x", start=start, end=end, **given), crossing("y"))
+    total = totals(dataset, dataset.crossings)
+    assert (total.crossings, total.seasons) == (2, seasons)
+
+
+def test_a_season_that_is_not_counted_is_in_no_count(small):
+    many = {"people_low": 50, "people_best": 50, "people_high": 50}
+    dataset = small(crossing("x", status="claimed", confirmed_by="", **many))
+    assert totals(dataset, dataset.crossings).seasons == 0
+    assert per_kind(dataset, dataset.crossings) == {}
+
+
+def test_a_kind_without_numbers_keeps_the_words_of_its_sources(small):
+    bare = {"people_low": "", "people_best": "", "people_high": ""}
+    dataset = small(crossing("x", people_words="hundreds", **bare), crossing("y", **bare))
+    [kind] = per_kind(dataset, dataset.crossings).values()
+    assert (kind.people, kind.unnumbered, kind.words) == (None, 2, ("hundreds",))

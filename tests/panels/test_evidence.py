@@ -42,7 +42,7 @@ def test_claims_stand_below_all_crossings_and_under_their_own_heading(served):
         _in(2019, "claim-old", **CLAIM),
     )  # fmt: skip
     assert _shown(app) == ["new", "old", "2 claims, not counted", "claim-new", "claim-old"]
-    assert "4 reports, newest first, claims last" in _text(app)
+    assert "Newest first, claims last" in _text(app)
 
 
 def test_pages_of_cards_leave_none_out_and_repeat_none(served):

@@ -11,8 +11,9 @@ import httpx
 
 from geodata.model.address import KEYS, Choice, decode, encode
 from geodata.model.dataset import Dataset
-from geodata.model.filters import COLUMNS, describe, select
+from geodata.model.filters import COLUMNS, describe, heading, select
 from geodata.model.summary import totals
+from geodata.words.story import counts
 from tests.walks import screen
 
 State = Mapping[str, Any]
@@ -125,9 +126,8 @@ def _headline(state: State, choice: Choice, dataset: Dataset) -> Iterator[str]:
     )
     if described not in sentence:
         yield f"the sentence is not “{described}”: {sentence}"
-    for number, word in ((total.crossings, "crossing"), (total.people, "p")):
-        if number is not None and f" {number:,} {word}" not in sentence:
-            yield f"the sentence does not count {number:,} {word}…: {sentence}"
+    if counts(total, len(rows)) not in sentence:
+        yield f"the sentence does not say “{counts(total, len(rows))}”: {sentence}"
     shown = screen.whole_numbers(state["shown"])
     if shown != [len(rows), len(dataset.crossings)]:
         yield f"“{state['shown']}”, but {len(rows)} reports match"
@@ -200,11 +200,14 @@ def _list(state: State, choice: Choice, dataset: Dataset) -> Iterator[str]:
         if listed["first"] != " ".join(headline.split()):
             yield f"“{headline}” should be open, the first card is “{listed['first']}”"
     else:
-        name = dataset.locations[choice.at] if choice.at else "All reports"
+        named = replace(choice.filters, years=choice.filters.years or dataset.years)
+        name = dataset.locations[choice.at] if choice.at else heading(dataset, named)
         rows = rows[rows["place_id"] == choice.at] if choice.at else rows
         if listed["heading"] != name:
             yield f"the list is called “{listed['heading']}”, not “{name}”"
-        if screen.whole_numbers(listed["counts"])[:1] != [len(rows)]:
+        counted = screen.whole_numbers(listed["counts"])[:1]
+        # The headline has counted the whole selection already.
+        if counted != ([len(rows)] if choice.at else []):
             yield f"the list counts “{listed['counts']}”, but has {len(rows)} reports"
 
 

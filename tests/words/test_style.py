@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from geodata.model.summary import Totals
 from geodata.words import style
 
 NA = pd.NA
@@ -41,3 +42,30 @@ def _luminance(colour):
 def test_every_mark_stands_out_from_the_page_in_both_themes(colour, page):
     light, dark = sorted((_luminance(colour), _luminance(page)), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 3
+
+
+@pytest.mark.parametrize(
+    ("counts", "short"),
+    [
+        ({"stopped": 2}, "0"), ({}, "0"), ({"claimed": 1}, "?"), ({"parts": 1}, "?"), ({"others": 1}, "?"),
+        ({"claimed": 1, "stopped": 1}, "?"), ({"crossings": 1, "unnumbered": 1}, "?"),
+        ({"crossings": 2, "people": 6, "unnumbered": 1}, "6+"), ({"crossings": 1, "people": 0}, "0"),
+    ],
+)  # fmt: skip
+def test_a_symbol_says_nobody_only_where_nobody_is_claimed(counts, short):
+    assert style.short_people(_totals(**counts)) == short
+
+
+def _totals(**counts):
+    none = dict.fromkeys(("people", "people_low", "people_high"))
+    zero = ("articles", "crossings", "unnumbered", "stopped", "objects", "claimed", "parts")
+    return Totals(**(none | dict.fromkeys(zero, 0) | counts))
+
+
+@pytest.mark.parametrize(
+    ("crossings", "seasons", "words"),
+    [(0, 0, "0 crossings"), (1, 0, "1 crossing"), (1, 1, "1 season of arrivals"),
+     (3, 2, "2 seasons of arrivals and 1 crossing"), (24, 1, "1 season of arrivals and 23 crossings")],
+)  # fmt: skip
+def test_a_season_is_not_called_one_crossing(crossings, seasons, words):
+    assert style.crossings(crossings, seasons) == words

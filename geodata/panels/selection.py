@@ -1,0 +1,24 @@
+"""The selection in one line, for the pages that have something else to show first."""
+
+import streamlit as st
+
+from geodata.model.filters import describe
+from geodata.panels import headline
+from geodata.panels.view import View
+from geodata.words.templates import render
+
+
+def line(view: View) -> None:
+    """Draw the selection and its counts in one line; for an empty one, the way out of it."""
+    if not len(view.positions):
+        headline.draw(view)
+        return
+    st.html(
+        render(
+            "selection.html",
+            selection=describe(view.dataset, view.filters),
+            sentence=f"{headline.told(view)}.",
+            shown=len(view.positions),
+            all=len(view.dataset.crossings),
+        )
+    )

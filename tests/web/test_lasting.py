@@ -1,0 +1,52 @@
+"""Files of Streamlit's own that are named by their content."""
+
+import re
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geodata.web.lasting import LastingFiles
+from tests.conftest import run_apart
+
+
+def _status(request):
+    return Response("icon", int(request.query_params.get("status", 200)))
+
+
+@pytest.mark.parametrize(("path", "lasts"), [
+    ("/media/1f.png", True), ("/base/media/1f.png", True),
+    ("/component/a.b/static/js/main.521860b0.js", True), ("/component/a.b/index.html", False),
+    ("/media/1f.png?status=404", False), ("/data/marks.json", False),
+])  # fmt: skip
+def test_a_file_that_there_is_may_be_kept_if_its_name_tells_its_content(path, lasts):
+    app = Starlette(routes=[Route("/{rest:path}", _status)], middleware=[Middleware(LastingFiles)])
+
+    async def ask():
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://own"
+        ) as own:
+            return await own.get(path)
+
+    assert ("cache-control" in run_apart(ask()).headers) == lasts
+
+
+def test_the_messages_of_a_session_are_compressed(server):
+    upgrade = {
+        "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "x3JJHMbDL1EzLkh9GBhXDw==", "Sec-WebSocket-Extensions": "permessage-deflate",
+    }  # fmt: skip
+    with httpx.stream("GET", f"{server.url}/_stcore/stream", headers=upgrade) as answer:
+        assert answer.status_code == 101
+        assert answer.headers["sec-websocket-extensions"].startswith("permessage-deflate")
+
+
+def test_the_code_of_the_map_is_named_before_the_page_needs_it_and_kept_compressed(server):
+    links = httpx.get(server.url).headers["link"]
+    [main] = re.findall(r"<(component/[^>]+\.js)>; rel=preload; as=script", links)
+    answer = httpx.get(f"{server.url}/{main}", headers={"accept-encoding": "gzip"})
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["cache-control"]
