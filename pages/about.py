@@ -4,5 +4,6 @@ from geodata.panels import about
 from geodata.panels.view import current
 
 about.readme()
+about.ledger(current())
 about.version(current())
 about.changes()

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from geodata.model.dataset import Dataset
+from geodata.model.ledger import seen_of_documents
 from geodata.panels.view import View
 from geodata.words import style
 from geodata.words.disagreement import disputes_html
@@ -48,7 +49,7 @@ def read_in_full(view: View) -> None:
 
 def every_document(view: View) -> None:
     """List every document about the selection, newest first, with what it supports."""
-    documents = _documents(view)
+    documents = _as_checked(view.dataset, _documents(view))
     st.html(
         f"<h2>Every article</h2><p class='quiet'>{len(documents)} of {len(view.dataset.articles)} "
         "articles report the selected crossings, or give a number or an event of policy for the "
@@ -60,6 +61,26 @@ def every_document(view: View) -> None:
     page = st.pagination(pages, key="documents") if pages > 1 else 1
     shown = documents.iloc[(page - 1) * PAGE : page * PAGE]
     st.html(render("documents.html", documents=_with_facts(view.dataset, shown)))
+
+
+def _as_checked(dataset: Dataset, documents: pd.DataFrame) -> pd.DataFrame:
+    """The documents with what was seen of each; the reader may ask for some of these alone."""
+    held = seen_of_documents(dataset)
+    ids = documents["article_id"]
+    documents = documents.assign(
+        seen=[held.get(each, ("", ""))[0] for each in ids],
+        checked=[held.get(each, ("", ""))[1] for each in ids],
+    )
+    labels = {**dataset.labels("excerpts", "seen"), "": "Not checked yet"}
+    counts = documents["seen"].value_counts()
+    there = [seen for seen in labels if counts.get(seen, 0)]
+    if len(there) < 2:
+        return documents
+    chosen = st.pills(
+        "How it was checked", there, selection_mode="multi", key="seen",
+        format_func=lambda seen: f"{labels[seen]} ({counts[seen]})",
+    )  # fmt: skip
+    return documents[documents["seen"].isin(chosen)] if chosen else documents
 
 
 def _documents(view: View) -> pd.DataFrame:

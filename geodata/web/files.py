@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from json import dumps
 from pathlib import Path
@@ -13,7 +13,9 @@ from geodata.drawings.marks import marks
 from geodata.model.address import KEYS, Choice
 from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, select
+from geodata.model.ledger import ledger
 from geodata.web import downloads
+from geodata.words.ledger import summary
 
 _YEARS = ("years", "until")
 _CROSSINGS = (*KEYS.values(), *_YEARS, "q", "at", "crossing")
@@ -84,6 +86,14 @@ def files(folder: Path) -> list[File]:
             "the description alone",
             attached=False,
         ),
+        File(
+            "ledger.json",
+            "application/json",
+            (),
+            _ledger,
+            "how many rows of each table were checked, and what was seen of their sources",
+            attached=False,
+        ),
         File("marks.json", "application/json", _CROSSINGS, _marks, attached=False),
     ]
 
@@ -122,6 +132,15 @@ def _figures_csv(dataset: Dataset, choice: Choice) -> bytes:
 def _description(dataset: Dataset, _: Choice) -> bytes:
     # From memory, not from the folder: while that is broken, readers keep the last good data.
     return f"{dumps(dataset.package, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _ledger(dataset: Dataset, _: Choice) -> bytes:
+    said = summary(dataset)
+    tables = {
+        name: {**asdict(checked), "in_words": said.get(name, "")}
+        for name, checked in ledger(dataset).items()
+    }
+    return f"{dumps(tables, ensure_ascii=False, indent=2)}\n".encode()
 
 
 def _marks(dataset: Dataset, choice: Choice) -> bytes:

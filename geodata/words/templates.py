@@ -13,6 +13,7 @@ from geodata.model.border import Border
 from geodata.model.dates import describe, in_words, note_beyond_wording
 from geodata.model.filters import uncapitalised
 from geodata.words import style
+from geodata.words.ledger import check
 from geodata.words.links import archive_link, passage_link
 
 FOLDER = Path(__file__).parent / "templates"
@@ -40,6 +41,7 @@ def environment() -> jinja2.Environment:
         "archive": archive_link,
         "articles": lambda told: len({row["article_id"] for row in told}),
         "certainty": certainty,
+        "check": check,
         "count": style.count,
         "crossings": style.crossings,
         "date_note": lambda row: note_beyond_wording(row["date_note"]),
