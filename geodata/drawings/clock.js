@@ -41,7 +41,8 @@ window.crossingsPage.clock = (() => {
     const on = make("button", { type: "button", className: "step", ariaLabel: labels.on, textContent: "›" });
     const player = make("button", { type: "button", className: "play" });
     const typed = make("div", { className: "typed" });
-    const face = make("div", { className: "clock" }, modes, make("div", { className: "slide" }, track), typed);
+    const earlier = make("button", { type: "button", className: "earlier" });
+    const face = make("div", { className: "clock" }, modes, make("div", { className: "slide" }, earlier, track), typed);
     root.replaceChildren(face);
 
     /* ---- acts ------------------------------------------------------------------------- */
@@ -92,6 +93,13 @@ window.crossingsPage.clock = (() => {
       else act({ mode });
     }
 
+    /* What lies before the first year of the slider: it takes in all years from then on. */
+    earlier.addEventListener("click", () => {
+      stop();
+      clock.span = told().earlier.years;
+      act({ mode: "range", first: clock.span[0], last: clock.span[1] });
+    });
+
     function setLast(last) {
       if (clock.mode === "year") act({ first: last, last });
       else act({ last: Math.max(last, clock.mode === "range" ? clock.first : last) });
@@ -113,7 +121,7 @@ window.crossingsPage.clock = (() => {
     }));
 
     function reported(year) {
-      return clock.component.data.reports[year - clock.span[0]] > 0;
+      return told().reports[year - told().span[0]] > 0;
     }
 
     /* The next year in a direction that has a report. */
@@ -223,11 +231,11 @@ window.crossingsPage.clock = (() => {
     }
 
     clock.adopt = (told) => {
-      clock.span = told.span;
       if (told.heard >= clock.sent && clock.waiting) {
         clearTimeout(clock.waiting);
         clock.waiting = setTimeout(release, PAUSE);
       }
+      if (!behind()) clock.span = told.span;
       if (behind()) send();
       else if (told.mode !== clock.mode || told.years[0] !== clock.first || told.years[1] !== clock.last) {
         stop();
@@ -245,6 +253,9 @@ window.crossingsPage.clock = (() => {
       for (const radio of radios) radio.checked = radio.value === mode;
       const two = mode === "range";
       paint(told());
+      const before = told().span[0] === span[0] ? told().earlier : null;
+      earlier.hidden = !before;
+      if (before) put(earlier, { textContent: before.text, ariaLabel: before.said, title: before.said });
       show(track, [strip, rail, ...(two ? thumbs : [thumbs[1]]), ...(two ? bubbles : [bubbles[1]])]);
       show(typed, [...(two ? [boxes[0], boxes[1]] : [back, boxes[1], on]), player]);
       [first, last].forEach((year, end) => {

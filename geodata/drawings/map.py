@@ -18,7 +18,7 @@ from jinja2.utils import htmlsafe_json_dumps
 
 from geodata.drawings import assets
 from geodata.drawings.marks import marks
-from geodata.model.address import Choice, encode
+from geodata.model.address import Choice, encode, span
 from geodata.model.dataset import Dataset
 from geodata.model.summary import most_people
 from geodata.words.templates import records
@@ -117,7 +117,7 @@ def crossing_layer(dataset: Dataset, choice: Choice, opened: str = "") -> Crossi
         "data": dataset.digest[:8],
         "mode": choice.mode,
         "years": choice.filters.years or dataset.years,
-        "span": dataset.years,
+        "span": span(choice.filters.years, dataset),
         "others": urlencode(others, doseq=True),
         "opened": opened,
         "spot": _spot(dataset, choice.crossing),

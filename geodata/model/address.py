@@ -111,6 +111,12 @@ def _decoded_years(
     return _unless_all((min(years), max(years)) if years else dataset.opening, dataset), "range"
 
 
+def span(years: tuple[int, int] | None, dataset: Dataset) -> tuple[int, int]:
+    """The years that the slider covers: those that the package opens on, or all once a reader asks for earlier ones."""
+    first = (years or dataset.years)[0]
+    return dataset.years if first < dataset.opening[0] else dataset.opening
+
+
 def up_to(year: int, dataset: Dataset) -> tuple[int, int]:
     """The years that "up to" a year takes in: from the one that the package opens on, if that is before."""
     first = dataset.opening[0]

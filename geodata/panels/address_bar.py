@@ -27,7 +27,7 @@ def follow(dataset: Dataset) -> None:
     if asked or state["digest"] != dataset.digest or "q" not in state:
         meant = _found() if asked else state["address"]
         choice, state["rejected"] = decode(meant, dataset)
-        chosen.restore(choice, dataset.years)
+        chosen.restore(choice, dataset)
         state.update(address=_found(), acts=chosen.acts(), digest=dataset.digest)
     elif touched:
         state["rejected"] = []

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from geodata.model.address import KEYS, Choice, Mode
+from geodata.model.address import KEYS, Choice, Mode, up_to
 from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters
 
@@ -18,19 +18,23 @@ def held(dataset: Dataset) -> Choice:
     state = st.session_state
     mode, first, last = state["years"]
     filters = Filters(
-        years=(dataset.years[0] if mode == "until" else first, last),
+        years=up_to(last, dataset) if mode == "until" else (first, last),
         text=state["q"] or "",
         **{name: tuple(state.get(key) or ()) for name, key in KEYS.items()},
     )
     return Choice(filters, mode, state["at"], state["crossing"])
 
 
-def restore(choice: Choice, span: tuple[int, int]) -> None:
-    """Take over a whole choice; `span` is the first and last year that there is."""
+def restore(choice: Choice, dataset: Dataset) -> None:
+    """Take over a whole choice."""
+    st.session_state.update(all_years=dataset.years, opening_years=dataset.opening)
+    _hold(choice, *(choice.filters.years or dataset.years))
+
+
+def _hold(choice: Choice, first: int, last: int) -> None:
     filters = choice.filters
-    first, last = filters.years or span
     st.session_state.update(
-        span=span, years=(choice.mode, first, last), q=filters.text,
+        years=(choice.mode, first, last), q=filters.text,
         at=choice.at, crossing=choice.crossing, shown=0,
         **{key: list(getattr(filters, name)) for name, key in KEYS.items()},
     )  # fmt: skip
@@ -79,7 +83,7 @@ def drop(key: str, value: str) -> None:
 def clear(name: str) -> None:
     """Take one filter away, by its name in `Filters`."""
     if name == "years":
-        set_years("range", *st.session_state["span"])
+        set_years("range", *st.session_state["all_years"])
     elif name == "text":
         search("")
     else:
@@ -93,4 +97,4 @@ def search(text: str) -> None:
 
 def reset() -> None:
     """Put every filter back to where it started."""
-    restore(Choice(), st.session_state["span"])
+    _hold(Choice(), *st.session_state["opening_years"])

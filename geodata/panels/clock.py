@@ -12,6 +12,7 @@ from typing import Any, get_args
 import streamlit as st
 
 from geodata.model.address import Mode
+from geodata.model.columns import columns
 from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, positions
 from geodata.model.kept import kept
@@ -37,6 +38,10 @@ LABELS = {
     "each": "{year} · reports: {reports} · articles found: {articles}",
 }
 
+# What stands before the first year of the slider where there are earlier reports.
+EARLIER = "‹ {} earlier"
+EARLIER_SAID = "Reports from before {2}: {0}. Show all years from {1} on"
+
 # The script itself is one file of ours that the page loads once; this only hands over to it.
 _control = st.components.v2.component(
     "clock",
@@ -47,7 +52,8 @@ _control = st.components.v2.component(
 
 def draw(view: View, told: Mapping[str, Any]) -> None:
     """Draw the control; `told` is what the page needs besides the years: see page.js."""
-    span, dataset = view.dataset.years, view.dataset
+    dataset = view.dataset
+    span = view.span
     mode, first, last = st.session_state["years"]
     result = _control(
         key=KEY,
@@ -57,8 +63,9 @@ def draw(view: View, told: Mapping[str, Any]) -> None:
             "span": span,
             "heard": st.session_state.get("heard", 0),
             "pace": max(SHORTEST_STEP, PLAYED_IN / (span[1] - span[0] + 1)),
-            "reports": _reports(dataset, view.filters.without("years")),
-            "articles": list(coverage(dataset).values()),
+            "reports": _since(span[0], dataset, _reports(dataset, view.filters.without("years"))),
+            "articles": _since(span[0], dataset, list(coverage(dataset).values())),
+            "earlier": _earlier(view, span),
             "labels": LABELS,
             **told,
         },
@@ -68,6 +75,26 @@ def draw(view: View, told: Mapping[str, Any]) -> None:
     # A session that began with a new server finds what the reader did before it only here.
     if take(result.get("act")):
         st.rerun()
+
+
+def _since(first: int, dataset: Dataset, counts: list[int]) -> list[int]:
+    """The counts of each year from the first one of the slider on."""
+    return counts[first - dataset.years[0] :]
+
+
+def _earlier(view: View, span: tuple[int, int]) -> dict[str, Any] | None:
+    """What the slider leaves out at its beginning, and the years that show it; None for nothing."""
+    dataset = view.dataset
+    counts = _reports(dataset, view.filters.without("years"))
+    left_out = int((columns(dataset).last_year < span[0]).sum())
+    if span == dataset.years or not left_out:
+        return None
+    found = sum(counts[: span[0] - dataset.years[0]])
+    return {
+        "years": dataset.years,
+        "text": EARLIER.format(found),
+        "said": EARLIER_SAID.format(found, dataset.years[0], span[0]),
+    }
 
 
 @kept(most=64)
@@ -97,7 +124,7 @@ def _take(act: int, mode: str, first: int, last: int) -> bool:
     if act <= state.get("heard", 0):
         return False
     state["heard"] = act
-    begin, end = state["span"]
+    begin, end = state["all_years"]
     if mode in get_args(Mode) and begin <= first <= last <= end:
         chosen.set_years(mode, first, last)  # type: ignore[arg-type]
     return True

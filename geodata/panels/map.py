@@ -10,10 +10,7 @@ from streamlit_folium import _component_func, st_folium
 
 from geodata.drawings import charts, marks
 from geodata.drawings import map as crossings_map
-from geodata.model.dataset import Dataset
-from geodata.model.filters import Filters, positions
-from geodata.model.kept import kept
-from geodata.model.summary import per_year, totals
+from geodata.model.summary import totals
 from geodata.panels import chosen, picks
 from geodata.panels.view import View
 from geodata.words import style
@@ -67,13 +64,13 @@ def _open_clicked() -> None:
 
 def by_year(view: View) -> None:
     """Draw crossings and people per year under every filter but the years."""
-    table = _counted(view.dataset, view.filters.without("years"))
-    pale = "" if view.years == view.dataset.years else " Pale: outside the chosen years."
+    table = view.by_year
+    pale = "" if view.years == view.span else " Pale: outside the chosen years."
     st.html(
         "<h2>By year</h2><p class='quiet'>Click a year to see it alone. "
         f"A year without a mark is one for which no report was found.{pale}</p>"
     )
-    st.html(charts.years_style(view.dataset.years, view.years))
+    st.html(charts.years_style(view.span, view.years))
     sums = _sums(view, table)
     left, right = st.columns(2, gap="medium")
     with left, st.container(key="bars"):
@@ -104,11 +101,6 @@ def _chart(name: str, table: pd.DataFrame, sums: dict[str, str], **options: Any)
     st.html(f"<p class='sum'><b>{name.capitalize()}</b> {sums[name]}</p>")
     words = f"{name.capitalize()} per year: {_in_words(table, name)}"
     st.vega_lite_chart(spec=charts.by_year(name, table), alt=words, **options)
-
-
-@kept(most=64)
-def _counted(dataset: Dataset, filters: Filters) -> pd.DataFrame:
-    return per_year(dataset, positions(dataset, filters))
 
 
 def _in_words(table: pd.DataFrame, column: str) -> str:

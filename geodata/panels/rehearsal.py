@@ -75,7 +75,7 @@ def _parts(dataset: Dataset, folder: Path) -> Iterator[Part]:
 
 
 def _begin(view: View) -> None:
-    chosen.restore(view.choice, view.dataset.years)
+    chosen.restore(view.choice, view.dataset)
     view.show()
 
 

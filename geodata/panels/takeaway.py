@@ -8,8 +8,7 @@ from markupsafe import escape
 
 from geodata.drawings import charts
 from geodata.model.address import encode
-from geodata.model.filters import describe, positions
-from geodata.model.summary import per_year
+from geodata.model.filters import describe
 from geodata.panels.view import View
 from geodata.web import downloads, server, snapshot
 from geodata.words import citation, day
@@ -105,6 +104,7 @@ def _files(view: View, address: str) -> None:
 
 def chart_file(view: View, address: str, kind: str) -> bytes:
     """The charts by year with their selection and source line."""
-    table = per_year(view.dataset, positions(view.dataset, view.filters.without("years")))
     source = citation.short(view.dataset, address, today())
-    return charts.image(table, view.years, describe(view.dataset, view.filters), source, kind)
+    return charts.image(
+        view.by_year, view.years, describe(view.dataset, view.filters), source, kind
+    )

@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from geodata.model.address import Choice, encode
+from geodata.model.address import Choice, encode, span
 from geodata.model.columns import Positions
 from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, positions
+from geodata.model.kept import kept
+from geodata.model.summary import per_year
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,22 @@ class View:
     def years(self) -> tuple[int, int]:
         """The chosen years, all of them where none were chosen."""
         return self.filters.years or self.dataset.years
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The years that the slider and the charts by year cover."""
+        return span(self.filters.years, self.dataset)
+
+    @property
+    def by_year(self) -> pd.DataFrame:
+        """What every filter but the years finds, year by year over the span: see `per_year`."""
+        table = _per_year(self.dataset, self.filters.without("years"))
+        return table[table["year"] >= self.span[0]].reset_index(drop=True)
+
+
+@kept(most=64)
+def _per_year(dataset: Dataset, filters: Filters) -> pd.DataFrame:
+    return per_year(dataset, positions(dataset, filters))
 
 
 _SHOWN: ContextVar[View] = ContextVar("view")

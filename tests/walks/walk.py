@@ -99,9 +99,9 @@ class Walk:
     def hold(self, key: str, times: int, every: float) -> None:
         """Hold an arrow key on the slider of the last year: the last press wins."""
         first, last = self.choice.filters.years or self.facts.dataset.years
-        low = first if self.choice.mode == "range" else self.facts.dataset.years[0]
+        low = first if self.choice.mode == "range" else self.facts.dataset.opening[0]
         step = times if key in {"ArrowRight", "ArrowUp"} else -times
-        wanted = min(max(last + step, low), self.facts.dataset.years[1])
+        wanted = min(max(last + step, low), self.facts.dataset.opening[1])
         self._act(
             f"hold {key}, {times} times, every {every * 1000:.0f} ms, from {last}",
             lambda: self._held(key, times, every), Expected(last=wanted, mode=self.choice.mode),
@@ -113,7 +113,7 @@ class Walk:
 
     def jump(self, key: Literal["Home", "End"]) -> None:
         """Go to the first or last year of the slider by one key."""
-        span = self.facts.dataset.years
+        span = self.facts.dataset.opening
         self._act(f"press {key} on the slider", lambda: self._held(key, 1, 0),
                   Expected(last=span[0] if key == "Home" else span[1]))  # fmt: skip
 
@@ -129,7 +129,7 @@ class Walk:
             to = left + width * share
             self.driver.drag([(thumb, y), ((thumb + to) / 2, y), (to, y)], self._by)
 
-        first, last = self.facts.dataset.years
+        first, last = self.facts.dataset.opening
         near = first + share * (last - first)
         self._act(
             f"drag the slider to {share:.0%}", do,
@@ -164,7 +164,7 @@ class Walk:
 
     def reset(self) -> None:
         self._click(screen.RESET, Expected(mode="range", places=(), text="", at="", crossing="",
-                    first=self.facts.dataset.years[0], last=self.facts.dataset.years[1]))  # fmt: skip
+                    first=self.facts.dataset.opening[0], last=self.facts.dataset.opening[1]))  # fmt: skip
 
     def folded(self, name: str) -> None:
         """Set or take away one of the filters that are folded away."""
