@@ -14,6 +14,7 @@ from geodata.model.address import KEYS, Choice
 from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, select
 from geodata.web import downloads
+from geodata.web.paper import paper_html
 
 _YEARS = ("years", "until")
 _CROSSINGS = (*KEYS.values(), *_YEARS, "q", "at", "crossing")
@@ -85,6 +86,7 @@ def files(folder: Path) -> list[File]:
             attached=False,
         ),
         File("marks.json", "application/json", _CROSSINGS, _marks, attached=False),
+        File("paper.html", "text/html", _CROSSINGS, paper_html, attached=False),
     ]
 
 
