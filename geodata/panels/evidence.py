@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from geodata.drawings.marks import not_on_map
 from geodata.model.columns import Positions, columns
-from geodata.model.filters import heading
+from geodata.model.filters import list_name
 from geodata.model.summary import totals
 from geodata.panels import chosen
 from geodata.panels.view import View
@@ -59,7 +59,7 @@ def _many(view: View) -> None:
     if place:
         code = list(view.dataset.locations).index(place)
         rows = rows[columns(view.dataset).place[rows] == code]
-    name = view.dataset.locations[place] if place else heading(view.dataset, view.filters)
+    name = view.dataset.locations[place] if place else list_name(view.dataset, view.filters)
     st.html(_heading(name, view, rows))
     if place:
         _close("Close this location", ":material/close:")
