@@ -143,7 +143,9 @@ MAP_STYLE = Asset("assets/map.css", "text/css", _map_style())
 PAGE_SCRIPT = Asset(
     "assets/page.js",
     "text/javascript",
-    b"\n".join((HERE / name).read_bytes() for name in ("clock.js", "ahead.js", "page.js")),
+    b"\n".join(
+        (HERE / name).read_bytes() for name in ("clock.js", "ahead.js", "page.js", "paper.js")
+    ),
 )
 PAGE_STYLE = Asset("assets/style.css", "text/css", (HERE / "style.css").read_bytes())
 

@@ -9,8 +9,8 @@ from geodata.words import templates as html
 
 SHAPES = {
     "exact": "a dot is an exact spot",
-    "locality": "a ring is a named locality, as wide as the doubt",
-    "area": "a soft disc is an area",
+    "locality": "a ring: somewhere within it",
+    "area": "a soft disc: somewhere in that area",
 }
 COLOURS = {
     "crossed": "blue: people crossed",

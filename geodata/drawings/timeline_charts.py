@@ -72,20 +72,21 @@ def events(crossings: pd.DataFrame, context: pd.DataFrame, years: tuple[int, int
     The name of a lane stands over it, where a long one is not cut. Short rules at the foot are the
     context events; those with a `number` reach through all lanes and carry it.
     """
+    first, last = years
     places = list(dict.fromkeys(crossings["place"]))
     lanes = [*places, CONTEXT] if len(context) else places
-    x = (
-        alt.X("begin:T")
-        .title(None)
-        .axis(format="%Y", labelFlush=False, labelOverlap=True, grid=False)
-    )
-    x = x.scale(domain=[f"{years[0]}-01-01", f"{years[1]}-12-31"])
+    x = alt.X("begin:T").title(None)
     y = alt.Y("lane:Q").title(None).scale(domain=[0, len(lanes)], reverse=True, nice=False)
     y = y.axis(values=list(range(len(lanes) + 1)), labels=False, ticks=False, domain=False)
     names = pd.DataFrame({"name": lanes, "lane": [number + NAMED for number in range(len(lanes))]})
     named = alt.Chart(names).mark_text(align="left", fontSize=TYPE, fontWeight="bold")
     rules, through = _context_rules(context.assign(lane=len(places) + MARKED), x, y)
     spans, dots = _reports(_in_lanes(crossings, places, years), x, y)
+    # Said by one layer alone: Vega takes the same years said twice for two domains.
+    axis = alt.X("middle:T").title(None)
+    axis = axis.axis(format="%Y", labelFlush=False, labelOverlap=True, grid=False)
+    span = [alt.DateTime(year=year, month=1, date=1) for year in (first, last + 1)]
+    dots = dots.encode(x=axis.scale(domain=span))
     layers = (
         (through, len(context) > 0),
         (named.encode(y=y, x=alt.value(2), text="name:N"), True),
@@ -128,9 +129,7 @@ def _reports(crossings: pd.DataFrame, x: alt.X, y: alt.Y) -> tuple[Any, Any]:
     spans = base.mark_rule(strokeWidth=6, opacity=0.45, strokeCap="round")
     dots = base.mark_point(filled=True, size=70, opacity=0.9, cursor="pointer")
     pick = alt.selection_point(name="picked", fields=["crossing_id"])
-    return spans.encode(x=x, x2="finish:T"), dots.encode(
-        x=alt.X("middle:T"), shape=shapes
-    ).add_params(pick)
+    return spans.encode(x=x, x2="finish:T"), dots.encode(shape=shapes).add_params(pick)
 
 
 def _context_rules(context: pd.DataFrame, x: alt.X, y: alt.Y) -> tuple[Any, Any]:

@@ -191,7 +191,7 @@ def describe(dataset: Dataset, filters: Filters) -> str:
     return sentence + _years(filters) + _kinds(dataset, filters) + _mentioned(dataset, filters)
 
 
-def heading(dataset: Dataset, filters: Filters) -> str:
+def list_name(dataset: Dataset, filters: Filters) -> str:
     """What a list of the selection is called: "All reports", "Confirmed reports at Pasvik, 2012–2023"."""
     if filters.years == dataset.years:
         filters = filters.without("years")

@@ -10,8 +10,9 @@ from geodata.model.unseen import shown
 
 Object = dict[str, Any]
 
-_ADDRESS = re.compile(r"https?://[^\s/]+\S*|mailto:[^\s@]+@[^\s@]+")
-_LIKE_AN_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
+# A part of the About page is named as in an address: "#if-something-is-wrong".
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*|mailto:[^\s@]+@[^\s@]+|#[^\s#]+")
+_LIKE_AN_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S|#")
 SHORTEST_START = 3  # letters before the star of a word: with fewer it would begin too many
 
 
@@ -31,7 +32,7 @@ def _corrections(package: Object) -> Iterator[Problem]:
     yield from not_a_text(package, "corrections", "corrections")
     found = package["corrections"]
     if isinstance(found, str) and _LIKE_AN_ADDRESS.match(found) and not _ADDRESS.fullmatch(found):
-        said = f"{shown(found)} is no address with http, https or mailto, and no plain words"
+        said = f"{shown(found)} is no address with http, https, mailto or #, and no plain words"
         yield wrong("corrections", said)
 
 

@@ -8,8 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from geodata.drawings.marks import not_on_map
-from geodata.model import filters
 from geodata.model.columns import Positions, columns
+from geodata.model.filters import list_name
 from geodata.model.summary import totals
 from geodata.panels import chosen
 from geodata.panels.view import View
@@ -71,7 +71,7 @@ def listed(view: View) -> tuple[str, Positions]:
     """What the list is called, and the crossings on it: those of the open location, or of all."""
     place, rows = view.choice.at, view.positions
     if not place:
-        return filters.heading(view.dataset, view.filters), rows
+        return list_name(view.dataset, view.filters), rows
     code = list(view.dataset.locations).index(place)
     return view.dataset.locations[place], rows[columns(view.dataset).place[rows] == code]
 

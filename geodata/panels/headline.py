@@ -47,7 +47,7 @@ def headline_html(view: View) -> str:
     return render(
         "headline.html",
         selection=describe(dataset, view.filters),
-        counts=story.counts(total, len(rows)),
+        counts=story.counts(total),
         told=story.story(dataset, rows),
         total=total,
         by_article=counted_by_article(dataset, rows),
@@ -61,17 +61,14 @@ def headline_html(view: View) -> str:
 
 def announcement(view: View) -> str:
     """The selection and what it tells in one sentence, for a screen reader."""
-    return f"{describe(view.dataset, view.filters)}: {told(view) or 'no report matches'}."
+    return f"{describe(view.dataset, view.filters)}: {said(view)}"
 
 
-def told(view: View) -> str:
-    """What the selection tells, in one sentence without its end; a blank for an empty one."""
-    total = totals(view.dataset, view.positions)
-    said = [
-        story.in_one_sentence(view.dataset, view.positions),
-        story.counts(total, len(view.positions)),
-    ]
-    return "; ".join(filter(None, said))
+def said(view: View) -> str:
+    """What the selection tells, and its counts: "2 stepped over the line; 2 crossings, told in 3 articles."."""
+    told = story.in_one_sentence(view.dataset, view.positions)
+    counted = story.counts(totals(view.dataset, view.positions))
+    return f"{'; '.join(filter(None, (told, counted))) or 'no report matches'}."
 
 
 def _people_note(total: Totals) -> str:

@@ -17,7 +17,7 @@ def line(view: View) -> None:
         render(
             "selection.html",
             selection=describe(view.dataset, view.filters),
-            sentence=f"{headline.told(view)}.",
+            sentence=headline.said(view),
             shown=len(view.positions),
             all=len(view.dataset.crossings),
         )

@@ -22,6 +22,7 @@ from geodata.drawings.static_map import static_map
 from geodata.model.columns import Positions, columns
 from geodata.model.dataset import Dataset
 from geodata.model.summary import positions_of
+from geodata.web.asset_routes import STREAMLIT
 from geodata.words import citation
 from geodata.words.byline import byline
 from geodata.words.card import card_labels, newest_first, whole_of
@@ -40,6 +41,7 @@ PAGES = (
 DESCRIPTION = 200  # characters that search engines and previews show
 ASKED = 80  # characters of an unknown ID that are repeated to the reader
 NEAREST = 5
+FIRST = 5  # excerpts that are not folded
 COMPARED = 2000  # IDs that are compared by their letters with an unknown one
 HTML = "text/html; charset=utf-8"
 
@@ -94,6 +96,7 @@ def crossing_html(dataset: Dataset, crossing_id: str, *, base: str, day: date) -
         row=row,
         labels=card_labels(dataset),
         told=told,
+        first=FIRST,
         whole=whole_of(dataset, row),
         questions=questions,
         documents=each_once([*told, *_voices(questions)]),
@@ -189,7 +192,11 @@ def neighbours(dataset: Dataset, crossing_id: str) -> list[tuple[str, Row | None
 
 
 def frame(site: str, root: str = "", byline: str = "") -> dict[str, Any]:
-    """What every plain page needs: the site's name, pages, byline and root, its style and its icon."""
+    """What every plain page needs: the site's name, pages and byline, the path of its root, style and icon.
+
+    Without a root it is a page to save, which can load no type faces.
+    """
+    faces = _faces(root) if root else ""
     return {
         "site": site,
         "pages": PAGES,
@@ -197,7 +204,34 @@ def frame(site: str, root: str = "", byline: str = "") -> dict[str, Any]:
         "root": root,
         "css": _css(),
         "icon": _icon(),
+        "faces": faces,
     }
+
+
+def _faces(root: str) -> str:
+    """The type faces of the dashboard, from the same files; one that is not there is left out."""
+    return "".join(
+        f"@font-face{{font-family:{family};font-style:{slant};font-weight:200 900;"
+        f"font-display:swap;src:url({root}static/media/{name})}}\n"
+        for family, slant, name in _face_files()
+    )
+
+
+@cache
+def _face_files() -> list[tuple[str, str, str]]:
+    media = STREAMLIT / "static" / "media"
+    return [
+        (family, slant, path.name)
+        for stem, family, slant in _FACES
+        for path in sorted(media.glob(f"{stem}.*.woff2"))
+    ]
+
+
+_FACES = (
+    ("SourceSansVF-Upright", "Source Sans", "normal"),
+    ("SourceSansVF-Italic", "Source Sans", "italic"),
+    ("SourceSerifVariable-Roman", "Source Serif", "normal"),
+)
 
 
 @cache

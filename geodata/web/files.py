@@ -15,6 +15,7 @@ from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, select
 from geodata.model.ledger import ledger
 from geodata.web import downloads
+from geodata.web.paper import paper_html
 from geodata.words.ledger import summary
 
 _YEARS = ("years", "until")
@@ -95,6 +96,7 @@ def files(folder: Path) -> list[File]:
             attached=False,
         ),
         File("marks.json", "application/json", _CROSSINGS, _marks, attached=False),
+        File("paper.html", "text/html", _CROSSINGS, paper_html, attached=False),
     ]
 
 

@@ -14,7 +14,7 @@ from geodata.model.dataset import Dataset
 from geodata.model.filters import describe
 from geodata.model.summary import Totals, positions_of, totals
 from geodata.web.crossing_page import each_once, frame
-from geodata.words import style
+from geodata.words import story, style
 from geodata.words.byline import byline
 from geodata.words.card import card_labels, newest_first, whole_of
 from geodata.words.templates import records, render
@@ -34,6 +34,7 @@ def snapshot_html(
         **frame(dataset.title, byline=byline(dataset, urljoin(url, "about"))),
         border=dataset.border,
         selection=describe(dataset, choice.filters),
+        told=story.in_one_sentence(dataset, rows),
         tiles=_tiles(total),
         left_out=style.left_out(total),
         shown=len(rows),

@@ -56,12 +56,12 @@ def in_one_sentence(dataset: Dataset, rows: Rows) -> str:
     return ", ".join(map(str, story(dataset, rows)))
 
 
-def counts(total: Totals, shown: int) -> str:
+def counts(total: Totals) -> str:
     """How many crossings and articles a selection holds, or why it holds none that is counted."""
     if total.crossings:
         crossings = style.crossings(total.crossings, total.seasons)
         return f"{crossings}, told in {style.count(total.articles, 'article')}"
-    if total.claimed and total.claimed == shown:
-        return f"{style.count(shown, 'claim')}, not counted"
+    if total.claimed and total.claimed == total.not_counted:
+        return f"{style.count(total.claimed, 'claim')}, not counted"
     reasons = [f"{number} {words}" for number, words in style.left_out(total)]
     return f"{', '.join(reasons)}: not counted" if reasons else ""

@@ -46,12 +46,14 @@ def environment() -> jinja2.Environment:
         "crossings": style.crossings,
         "date_note": lambda row: note_beyond_wording(row["date_note"]),
         "distances": distances,
+        "host": short_host,
         "in_words": in_words,
         "language": style.language,
         "lead": lead,
         "others": others,
         "passage": passage_link,
         "people": people,
+        "short": short_address,
         "quotes": lambda told: sum(row["form"] == "quote" for row in told),
         "tone": tone,
         "total_people": style.total_people,
@@ -68,6 +70,18 @@ def is_web_address(url: str) -> bool:
         return urlsplit(url).scheme in {"http", "https"}
     except ValueError:
         return False
+
+
+def short_host(url: str) -> str:
+    """The host of a web address as it is said: "nrk.no"; a blank for what is no web address."""
+    if not is_web_address(url):
+        return ""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def short_address(url: str) -> str:
+    """A web address as short as it can be typed: without scheme, www, fragment and last slash."""
+    return url.partition("#")[0].partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def when(row: Row) -> str:

@@ -106,6 +106,29 @@ def _check_map_on_paper(reader):
     )
 
 
+def test_the_map_page_prints_every_report_in_four_pages_with_its_address(browser, server):
+    reader = Reader(browser, server.url, color_scheme="dark")
+    page = reader.open("")
+    expect(reader.face("Storskog")).to_be_visible()
+    expect(page.locator(".st-key-bars svg.marks")).to_be_visible()
+    page.evaluate(KEPT)
+    printed = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 4
+    sheet = page.evaluate("window.printed")
+    assert sheet["reports"] == 56
+    assert f'"{page.url}"' in sheet["margins"]
+    # What was put there for paper is gone again.
+    expect(page.locator("#paper")).to_have_count(0)
+    reader.context.close()
+
+
+# Keeps what stands on paper until after it was printed.
+KEPT = """() => addEventListener("beforeprint", () => { window.printed = {
+  reports: document.querySelectorAll("#paper .reports li").length,
+  margins: document.head.lastElementChild.textContent,
+}; })"""
+
+
 def test_the_timeline_on_a_phone_has_no_label_on_another_and_longer_is_more(browser, server):
     reader = Reader(browser, server.url, **PHONE)
     page = reader.open("timeline")

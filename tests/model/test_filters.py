@@ -8,7 +8,7 @@ from geodata.model.filters import (
     corrected,
     describe,
     emptied_by,
-    heading,
+    list_name,
     named_place,
     offered,
     select,
@@ -146,11 +146,11 @@ def test_a_selection_describes_itself(shipped, filters, words):
     ],
 )  # fmt: skip
 def test_a_list_is_called_by_what_was_chosen(shipped, filters, name):
-    assert heading(shipped, Filters(**filters)) == name
+    assert list_name(shipped, Filters(**filters)) == name
 
 
 def test_a_list_of_all_years_is_not_called_by_its_years(shipped):
-    assert heading(shipped, Filters(years=shipped.years)) == "All reports"
+    assert list_name(shipped, Filters(years=shipped.years)) == "All reports"
 
 
 @pytest.fixture

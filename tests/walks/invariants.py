@@ -11,7 +11,7 @@ import httpx
 
 from geodata.model.address import KEYS, Choice, decode, encode
 from geodata.model.dataset import Dataset
-from geodata.model.filters import COLUMNS, describe, heading, select
+from geodata.model.filters import COLUMNS, describe, list_name, select
 from geodata.model.summary import totals
 from geodata.words.story import counts
 from tests.walks import screen
@@ -126,8 +126,8 @@ def _headline(state: State, choice: Choice, dataset: Dataset) -> Iterator[str]:
     )
     if described not in sentence:
         yield f"the sentence is not “{described}”: {sentence}"
-    if counts(total, len(rows)) not in sentence:
-        yield f"the sentence does not say “{counts(total, len(rows))}”: {sentence}"
+    if counts(total) not in sentence:
+        yield f"the sentence does not say “{counts(total)}”: {sentence}"
     shown = screen.whole_numbers(state["shown"])
     if shown != [len(rows), len(dataset.crossings)]:
         yield f"“{state['shown']}”, but {len(rows)} reports match"
@@ -201,7 +201,7 @@ def _list(state: State, choice: Choice, dataset: Dataset) -> Iterator[str]:
             yield f"“{headline}” should be open, the first card is “{listed['first']}”"
     else:
         named = replace(choice.filters, years=choice.filters.years or dataset.years)
-        name = dataset.locations[choice.at] if choice.at else heading(dataset, named)
+        name = dataset.locations[choice.at] if choice.at else list_name(dataset, named)
         rows = rows[rows["place_id"] == choice.at] if choice.at else rows
         if listed["heading"] != name:
             yield f"the list is called “{listed['heading']}”, not “{name}”"

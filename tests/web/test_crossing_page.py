@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import httpx
 import numpy as np
 import pytest
+from lxml import html
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
@@ -16,6 +17,7 @@ from geodata.web import crossing_page
 from geodata.web.crossing_page import crossing_routes
 from geodata.words.card import newest_first
 from geodata.words.disagreement import rival_values
+from geodata.words.templates import short_address
 from tests.conftest import ROOT, run_apart
 from tests.package import article, crossing, excerpt
 
@@ -88,6 +90,23 @@ def test_a_page_shows_every_excerpt_and_every_rival_value(shipped):
     assert "✓ used here" in text
 
 
+def test_excerpts_beyond_the_first_few_are_folded_and_counted(shipped):
+    page = html.fromstring(ask(shipped, f"/crossing/{SOLDIER}").text)
+    (folded,) = page.find_class("rest")
+    told = (shipped.excerpts["crossing_id"] == SOLDIER).sum()
+    assert folded.get("open") is None
+    assert folded.findtext("summary") == f"{told - crossing_page.FIRST} more excerpts"
+    assert len(folded.findall("ul/li")) == told - crossing_page.FIRST
+    assert not html.fromstring(ask(shipped, "/crossing/pasvik-swimmer-2012").text).find_class(
+        "rest"
+    )
+
+
+def test_the_type_faces_are_found_below_a_base_path(shipped):
+    text = ask(shipped, f"/crossing/{SOLDIER}", root_path="/below").text
+    assert "url(/below/static/media/Source" in text
+
+
 def test_the_value_in_use_stands_first_and_each_row_is_told_once(shipped):
     found = rival_values(shipped, SOLDIER)
     voices = [v for question in found for rival in question["rivals"] for v in rival["voices"]]
@@ -111,7 +130,9 @@ def test_every_crossing_has_a_light_page_without_scripts_or_foreign_parts(shippe
         elements = Elements(response.text)
         assert not elements.all("script") + elements.all("img") + elements.all("iframe")
         assert {x["rel"] for x in elements.all("link")} == {"canonical", "icon"}
-        assert "url(" not in response.text
+        faces = re.findall(r"url\(([^)]*)\)", response.text)
+        assert len(faces) == 3
+        assert all(face.startswith("/static/media/Source") for face in faces)
         assert "@import" not in response.text
 
 
@@ -295,7 +316,7 @@ def test_the_map_comes_before_the_words_and_each_address_once_for_paper(shipped)
     disputed = shipped.disputes.loc[shipped.disputes["crossing_id"] == SOLDIER, "article_id"]
     voices = shipped.articles.set_index("article_id")["url"].loc[disputed]
     assert len(listed) == len(set(listed))
-    assert {unescape(url) for url in listed} == {*told, *voices}
+    assert {unescape(url) for url in listed} == {short_address(url) for url in {*told, *voices}}
     assert ":~:text" not in " ".join(listed)
 
 

@@ -25,6 +25,7 @@ def test_it_says_who_and_when_in_words(shipped):
     [
         ({}, ["../about"]),
         ({"corrections": "https://example.org/tell?x=1&y=<2>"}, ["https://example.org/tell?x=1&y=<2>"]),
+        ({"corrections": "#if-wrong"}, ["../about#if-wrong"]),
         ({"corrections": "mailto:desk@example.org"}, ["mailto:desk@example.org"]),
         ({"corrections": "Call the desk <b>on</b> 78 12 34 56"}, []),
         ({"corrections": "javascript:alert(1)"}, []),  # which the checks refuse

@@ -23,7 +23,7 @@ def told(tmp_path):
         dataset = load(folder)
         total = totals(dataset, dataset.crossings)
         sentence = story.in_one_sentence(dataset, dataset.crossings)
-        return sentence, story.counts(total, len(dataset.crossings))
+        return sentence, story.counts(total)
 
     return tell
 
@@ -71,7 +71,7 @@ def test_the_counts_name_seasons_and_claims_for_what_they_are(told, rows, counts
 
 def test_nothing_selected_is_not_called_a_count(shipped):
     nothing = shipped.crossings.iloc[:0]
-    assert story.counts(totals(shipped, nothing), 0) == ""
+    assert story.counts(totals(shipped, nothing)) == ""
     assert story.story(shipped, nothing) == []
 
 

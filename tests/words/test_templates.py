@@ -6,7 +6,13 @@ from lxml import html
 from geodata.web.crossing_page import crossing_html
 from geodata.words.card import card_html
 from geodata.words.disagreement import disputes_html
-from geodata.words.templates import FOLDER, environment, is_web_address
+from geodata.words.templates import (
+    FOLDER,
+    environment,
+    is_web_address,
+    short_address,
+    short_host,
+)
 from tests.package import article, crossing, excerpt
 
 SOLDIER = "grense-jakobselv-soldier-2025-08-22"
@@ -208,3 +214,20 @@ def test_a_text_in_another_script_keeps_its_own_direction(small):
         for holder in holders:
             own = holder.xpath("ancestor-or-self::*[@dir='auto' or self::bdi]")
             assert own, html.tostring(holder)
+
+
+@pytest.mark.parametrize(
+    ("url", "short"),
+    [
+        ("https://www.nrk.no/finnmark/1.12668035/", "nrk.no/finnmark/1.12668035"),
+        ("http://e.org/a?b=c#:~:text=fifth", "e.org/a?b=c"),
+        ("https://e.org", "e.org"),
+    ],
+)
+def test_an_address_on_paper_is_as_short_as_it_can_be_typed(url, short):
+    assert short_address(url) == short
+
+
+def test_only_a_web_address_has_a_host_to_name():
+    assert short_host("https://www.nrk.no/a") == "nrk.no"
+    assert short_host("javascript:alert(1)") == short_host("") == short_host("https://[x") == ""
