@@ -32,9 +32,9 @@ window.mapInWords = (() => {
   }
 
   /* All that is said of a mark: its place, its counts, and how sure its place is. */
-  function say(mark) {
-    return `${mark.label}${mapTips.within(mark) || (mark.name ? "" : ", exact spot")}`;
-  }
+  function say(mark) { return [mark.label, sure(mark)].filter(Boolean).join(", "); }
 
-  return { start, show, say };
+  function sure(mark) { return mapTips.within(mark).replace(/^, /, "") || (mark.name ? "" : "exact spot"); }
+
+  return { start, show, sure };
 })();

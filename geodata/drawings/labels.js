@@ -104,7 +104,7 @@ window.mapLabels = (() => {
 
   const RIGHT = [0, 0.5, 1, 0], LEFT = [1, 0.5, -1, 0], ABOVE = [0.5, 1, 0, -1], BELOW = [0.5, 0, 0, 1];
   const CORNERS = [[0, 1, 0.8, -0.4], [0, 0, 0.8, 0.4], [1, 1, -0.8, -0.4], [1, 0, -0.8, 0.4]];
-  const AROUND = [RIGHT, LEFT, ABOVE, BELOW, ...CORNERS];
+  const AROUND = [RIGHT, LEFT, ABOVE, BELOW, ...CORNERS], ASHORE = [RIGHT, LEFT, ...CORNERS];
   const OVER = [0, 1, -1].flatMap((down) => [0, 1, -1].map((right) => [0.5, 0.5, right, down]));
   const SYMBOLS = [BELOW, RIGHT, LEFT, ABOVE, ...[0.2, 0.8, 0, 1].flatMap((back) => [[back, 0, 0, 1], [back, 1, 0, -1]]),
     [0, 0, 1, 0], [0, 1, 1, 0], [1, 0, -1, 0], [1, 1, -1, 0]];
@@ -186,7 +186,7 @@ window.mapLabels = (() => {
       const covered = name.dotted && !clear(spot, covering);
       if (name.dotted && !covered && !clear(spot, taken)) continue;
       if (again(name, stand)) continue;
-      const along = name.kind === "river", sides = name.dotted || along ? AROUND : OVER;
+      const along = name.kind === "river", sides = name.dotted ? AROUND : along ? ASHORE : OVER;
       const gaps = covered ? [10, 13, 18, 26, 36, 46] : name.dotted || along ? [6] : [14];
       const size = sizes.get(`${name.kind}/${name.text}`);
       const boxes = gaps.flatMap((gap) => sides.map((side) => beside(name.point, size, side, gap)));

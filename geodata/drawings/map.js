@@ -235,7 +235,8 @@ window.crossingsMap = (() => {
   function describe(element, mark) {
     element.dataset.id = mark.id;
     element.setAttribute("role", "button");
-    element.setAttribute("aria-label", mapInWords.say(mark));
+    element.setAttribute("aria-label", mark.label);
+    element.setAttribute("aria-description", mapInWords.sure(mark));
     element.setAttribute("aria-pressed", String(mark.style.includes("selected")));
   }
 

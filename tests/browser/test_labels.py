@@ -99,12 +99,15 @@ MISSED = """() => [...document.querySelectorAll(".mark")].map(mark => {
 
 @pytest.mark.parametrize("context", [{}, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("path", ["", "?years=2017"])
-def test_every_mark_of_the_first_view_can_be_hit(browser, server, path, context):
+def test_every_mark_in_sight_can_be_hit_at_every_zoom(browser, server, path, context):
     reader = _opened(browser, server, path, **context)
     expect(reader.symbol("Pasvik")).to_be_visible()
     marks = reader.frame().evaluate(MISSED)
     assert len(marks) >= (13 if not path else 5)
-    assert [mark for mark in marks if mark["missed"]] == []
+    for zoom in (None, *HALF_ZOOMS):
+        reader.frame().evaluate(OVERLAPS, zoom)
+        missed = [mark for mark in reader.frame().evaluate(MISSED) if mark["missed"]]
+        assert (zoom, missed) == (zoom, [])
     reader.context.close()
 
 
