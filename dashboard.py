@@ -19,7 +19,7 @@ from geodata.web.lasting import LastingFiles
 server.LIVE.watch(rehearsal(server.LIVE.folder))
 
 routes = [
-    *page_routes(server.site, server.last),
+    *page_routes(server.site, server.last, ahead.first_html),
     *asset_routes(server.last),
     version_route(server.state),
     *data_routes(server.dataset, server.LIVE.folder, ahead.FILE),

@@ -1,7 +1,8 @@
 /* The words around the map while the browser is ahead of the script. The reader moves the clock; the
    words of its years come from data/words.json, those of the years beside it before they are asked for;
    and the script, which draws the rest of the page too, follows. What it draws for an older act is
-   never seen over a newer one. What it draws last always is: it has the last word. */
+   never seen over a newer one. What it draws last always is: it has the last word. Before there was an
+   app at all, what the first HTML says was read: see page.js. */
 (() => {
   "use strict";
 
@@ -55,6 +56,7 @@
     if (!known.has(wanted)) return void ask(wanted);
     shown = known.get(wanted);
     shown.ours ||= made(shown);
+    shown.of = wanted;
     place();
   }
 
@@ -72,12 +74,13 @@
 
   /* The years beside the one that is shown, ready for the next step, once nothing else is to be done. */
   async function lookAround() {
-    const { mode, years, span } = told;
+    const latest = told, { mode, years, span } = told;
     if (mode === "range") return;
     do await new Promise((soon) => setTimeout(soon, looked ? 50 : FIRST_LOOK)); while (running());
     looked = true;
     for (const last of [years[1] - 1, years[1] + 1]) {
-      if (last >= span[0] && last <= span[1] && list() && !waiting()) await ask(query({ mode, first: span[0], last }));
+      if (told !== latest || waiting() || !list()) return;
+      if (last >= span[0] && last <= span[1]) await ask(query({ mode, first: span[0], last }));
     }
   }
 
@@ -93,8 +96,9 @@
 
   function place() {
     changes.disconnect();
-    if (shown && !waiting() && !running()) return giveWay();
     if (!shown) return;
+    const { mode, years: [first, last] } = told;
+    if (!waiting() && (!running() || shown.of !== query({ mode, first, last }))) return giveWay();
     stand(headline(), shown.ours.headline);
     stand(list(), told.asked.from ? null : shown.ours.list);
     changes.observe(document.body, SEEN);

@@ -33,8 +33,13 @@ OPENSTREETMAP = Tiles(
     url="https://tile.openstreetmap.org/{z}/{x}/{y}.png",
     attribution="© OpenStreetMap contributors",
 )
-LEAST_ZOOM, MOST_ZOOM = 6, 13
-NARROW = 400  # pixels: on a map as wide all of the limits can be seen at once
+LEAST_ZOOM, MOST_ZOOM = 7, 13
+NARROW = 350  # pixels: on a map as wide the whole border can be seen at once
+# What the map's script is made of; map.js starts the others.
+MAP_PARTS = (
+    "labels.js", "spread.js", "legend.js", "theme.js", "view.js", "tiles.js", "tips.js",
+    "choice.js", "keys.js", "inwords.js", "cards.js", "map.js",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ def map_script(dataset: Dataset) -> Asset:
         (LEAFLET / "leaflet.js").read_bytes(),
         (_GESTURES / "leaflet-gesture-handling.min.js").read_bytes(),
         own.encode(),
-        *((HERE / name).read_bytes() for name in ("labels.js", "spread.js", "legend.js", "map.js")),
+        *((HERE / name).read_bytes() for name in MAP_PARTS),
     ]
     return Asset(MAP_SCRIPT, "text/javascript", b"\n;\n".join(parts))
 
@@ -79,10 +84,9 @@ def options(border: Border) -> dict[str, Any]:
     return {
         "bounds": corners(border.bounds),
         "limits": corners(border.limits),
-        "zoom": [least_zoom(border.limits), MOST_ZOOM],
+        "zoom": [least_zoom(border.bounds), MOST_ZOOM],
         "palettes": style.MAP_PALETTES,
         "tiles": [_offered(tiles) for tiles in (OPENSTREETMAP, *border.tiles)],
-        "own": border.countries[0].code,
         "countries": [
             {"code": country.code, "name": country.name}
             for country in (*border.countries, *border.others)
@@ -94,7 +98,11 @@ def options(border: Border) -> dict[str, Any]:
         "whole": "Show the whole border",
         "builtIn": "Built-in map: loads nothing from other sites",
         "attribution": border.attribution or style.NO_BASEMAP,
-        "label": "Map of the reported crossings; everything on it is also in the list",
+        "unreachable": "The online map cannot be reached. This is the built-in map again.",
+        "skip": "Skip to the reports",
+        "inWords": "The map in words",
+        "label": "Map of the reported crossings. Arrow keys go from mark to mark, Enter opens one, "
+        "plus and minus zoom, Escape leaves the map",
     }
 
 
@@ -104,9 +112,9 @@ def corners(box: Box) -> list[list[float]]:
     return [[south, west], [north, east]]
 
 
-def least_zoom(limits: Box) -> int:
+def least_zoom(bounds: Box) -> int:
     """How far a reader may zoom out: to `LEAST_ZOOM`, or until a long border fits a narrow map."""
-    west, south, east, north = limits
+    west, south, east, north = bounds
     across = max(east - west, (north - south) / math.cos(math.radians((north + south) / 2)))
     return min(LEAST_ZOOM, max(1, int(math.log2(NARROW * 360 / 256 / across))))
 
@@ -144,7 +152,8 @@ PAGE_SCRIPT = Asset(
     "assets/page.js",
     "text/javascript",
     b"\n".join(
-        (HERE / name).read_bytes() for name in ("clock.js", "ahead.js", "page.js", "paper.js")
+        (HERE / name).read_bytes()
+        for name in ("clock.js", "ahead.js", "skip.js", "page.js", "paper.js")
     ),
 )
 PAGE_STYLE = Asset("assets/style.css", "text/css", (HERE / "style.css").read_bytes())

@@ -58,7 +58,7 @@ def base_map(border: Border, frame: Frame) -> BaseMap:
     drawn = BaseMap([], [], [], {}, _graticule(border, frame))
     for shape in _shapes(border, "land"):
         country, rings = shape.properties["country"], list(_rings(frame, shape))
-        kind = "own" if country == border.countries[0].code else "abroad"
+        kind = _side(border, country)
         drawn.land.append((kind, path_data(rings, closed=True)))
         drawn.room[country] = _room(frame, rings)
     for shape in _shapes(border, "lakes"):
@@ -68,6 +68,12 @@ def base_map(border: Border, frame: Frame) -> BaseMap:
         path = path_data(_lines(frame, shape), closed=False)
         drawn.borders.append((f"{kind} {shape.properties['kind']}", path))
     return drawn
+
+
+def _side(border: Border, country: str) -> str:
+    """The two countries of a border, and all others, are told apart."""
+    own, abroad = border.countries
+    return "own" if country == own.code else "abroad" if country == abroad.code else "other"
 
 
 @lru_cache(maxsize=8)

@@ -13,6 +13,7 @@ from geodata.words import style
 
 TYPE = 13  # pixels: the smallest type of a chart, legible from a projector
 DIM, BAND = 0.35, 0.16  # how strong a bar of another year is, and the band behind a chosen year
+FAINT = 0.65  # how strong an outline of another year is: a dotted one as pale as a bar is not seen
 _NOBODY = 0.6  # where a scale of powers has its floor: it has no place for 0
 
 DRAWN = {"crossings": ("crossings", "spanning", "claimed"), "people": ("people", "unnumbered")}
@@ -152,7 +153,11 @@ def years_style(span: tuple[int, int], years: tuple[int, int]) -> str:
     first, last = (year - span[0] + 1 for year in years)
     chosen = f":nth-child(n+{first}):nth-child(-n+{last})"
     band = f"[class*=_years_marks] path{chosen}{{fill-opacity:{BAND}}}" if years != span else ""
-    return f"<style>[class*=_counted_marks] path:not({chosen}){{opacity:{DIM}}}{band}</style>"
+    dim = f"[class*=_counted_marks] path:not({chosen}){{opacity:{DIM}}}"
+    outlines = ",".join(
+        f"[class*={name}_counted_marks] path:not({chosen})" for name in ("spanning", "claimed")
+    )
+    return f"<style>{dim}{outlines}{{opacity:{FAINT}}}{band}</style>"
 
 
 def image(table: pd.DataFrame, years: tuple[int, int], title: str, source: str, kind: str) -> bytes:
@@ -229,7 +234,9 @@ def _outline(base: Any, years: Years, column: str, colour: str, dash: list[int])
     bars = base.mark_bar(
         fillOpacity=0, stroke=colour, strokeDash=dash, strokeWidth=1.5, aria=False, cursor="pointer"
     )
-    bars = bars.encode(strokeOpacity=drawn, opacity=_marked(years), tooltip=_year_tooltip())
+    bars = bars.encode(
+        strokeOpacity=drawn, opacity=_chosen(years, 1, FAINT), tooltip=_year_tooltip()
+    )
     return bars.properties(name=f"{column}_counted")
 
 

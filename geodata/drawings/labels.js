@@ -1,13 +1,14 @@
 /* The names on the map: each stands where it covers no symbol, no control and no other name, or it is
-   left out. The names of locations always stand, where they cover least. */
+   left out. The names of locations come first, where they cover least. */
 window.mapLabels = (() => {
   "use strict";
 
   const DOTTED = new Set(["city", "town", "village", "hamlet", "tripoint"]);
-  const TARGET = 24;  // pixels of a mark that a pointer can hit
+  const TARGET = 27;  // pixels of a mark that a pointer hits: 24, and what rounding takes
   const EDGE = 4;     // pixels that a name keeps from the frame
   const ROOM = 2;     // and from everything else
   const EARLY = 0.7;  // a name may come so much before its own zoom, where it has room
+  const FAR = 320;    // pixels from which on a river's name may stand again
   const CELL = 16;    // pixels of the squares in which room for a country's name is looked for
 
   const group = L.layerGroup();
@@ -103,7 +104,7 @@ window.mapLabels = (() => {
 
   const RIGHT = [0, 0.5, 1, 0], LEFT = [1, 0.5, -1, 0], ABOVE = [0.5, 1, 0, -1], BELOW = [0.5, 0, 0, 1];
   const CORNERS = [[0, 1, 0.8, -0.4], [0, 0, 0.8, 0.4], [1, 1, -0.8, -0.4], [1, 0, -0.8, 0.4]];
-  const AROUND = [RIGHT, LEFT, ABOVE, BELOW, ...CORNERS];
+  const AROUND = [RIGHT, LEFT, ABOVE, BELOW, ...CORNERS], ASHORE = [RIGHT, LEFT, ...CORNERS];
   const OVER = [0, 1, -1].flatMap((down) => [0, 1, -1].map((right) => [0.5, 0.5, right, down]));
   const SYMBOLS = [BELOW, RIGHT, LEFT, ABOVE, ...[0.2, 0.8, 0, 1].flatMap((back) => [[back, 0, 0, 1], [back, 1, 0, -1]]),
     [0, 0, 1, 0], [0, 1, 1, 0], [1, 0, -1, 0], [1, 1, -1, 0]];
@@ -114,16 +115,18 @@ window.mapLabels = (() => {
   function arrange(map, symbols) {
     const { x: width, y: height } = map.getSize();
     const frame = wider([0, 0, width, height], -EDGE);
-    const fixed = controls(map), taken = [...symbols.map((symbol) => boxOf(symbol)), ...fixed];
-    const own = new Set();
+    const taken = [...symbols.map((symbol) => boxOf(symbol)), ...controls(map)];
+    // What the reader has unfolded over much of the map hides names, but moves no mark.
+    const fixed = controls(map, true), own = new Set();
     for (const symbol of symbols) {
       if (!symbol.name) continue;
       own.add(symbol.name.textContent);
       // A location's name is a part of its mark, and what is hit there must not be another's.
       const others = symbols.filter((other) => other !== symbol).map((other) => boxOf(other, TARGET));
-      taken.push(nameSymbol(symbol, [boxOf(symbol), ...others, ...taken.slice(symbols.length)], frame));
+      taken.push(nameSymbol(symbol, [boxOf(symbol), ...others, ...taken.slice(symbols.length)], frame, fixed));
     }
     const stand = new Set();
+    taken.push(...fixed);
     const some = names.filter((name) => inTurn(map, name, own, frame) && clear(boxOf({ ...name.point, size: 1 }), fixed));
     const first = some.filter((name) => name.rank === 1 && name.dotted);
     const covering = symbols.map((symbol) => boxOf(symbol));
@@ -137,19 +140,21 @@ window.mapLabels = (() => {
 
   function boxOf({ x, y, size }, least = 0) { return wider([x, y, x, y], Math.max(size, least) / 2); }
 
-  function controls(map) {
+  /* The buttons and what else stands in the corners; an unfolded list only if it is asked for. */
+  function controls(map, unfolded = false) {
     const container = map.getContainer(), around = container.getBoundingClientRect();
-    return [...container.querySelectorAll(".leaflet-control")].map((control) => {
+    const all = [...container.querySelectorAll(".leaflet-control")];
+    return all.filter((control) => unfolded || !control.open || mapLegend.fits()).map((control) => {
       const box = control.getBoundingClientRect();
       return [box.left - around.left, box.top - around.top, box.right - around.left, box.bottom - around.top];
     }).filter(area);
   }
 
   /* The name of a location, where it covers least, and rather below its symbol than anywhere else. */
-  function nameSymbol(symbol, taken, frame) {
+  function nameSymbol(symbol, taken, frame, hiding) {
     const size = sizeOf(symbol.name);
     let best = null, least = Infinity;
-    for (const gap of [2, 8, 16, 26]) {
+    for (const gap of [2, 8, 16, 26, 36]) {
       for (const [rank, side] of SYMBOLS.entries()) {
         const box = beside(symbol, size, side, symbol.size / 2 + gap);
         const kept = [0, 1, 2, 3].map((at) => (at < 2 ? Math.max : Math.min)(box[at], frame[at]));
@@ -160,9 +165,10 @@ window.mapLabels = (() => {
     }
     symbol.name.style.left = `${Math.round(best[0] - symbol.x + symbol.size / 2)}px`;
     symbol.name.style.top = `${Math.round(best[1] - symbol.y + symbol.size / 2)}px`;
-    // A symbol at the very edge leaves its name no room.
-    symbol.name.classList.toggle("cut", !inside(best, wider(frame, EDGE)));
-    return best;
+    // A symbol at the very edge, or in a crowd, leaves its name no room.
+    const room = inside(best, wider(frame, EDGE)) && clear(best, hiding) && taken.every((other) => !shared(best, other));
+    symbol.name.classList.toggle("cut", !room);
+    return room ? best : boxOf(symbol);
   }
 
   /* Whether a name is of this zoom and in the frame, and no location's too. */
@@ -179,8 +185,9 @@ window.mapLabels = (() => {
       const { x, y } = name.point, spot = wider([x, y, x, y], 3);
       const covered = name.dotted && !clear(spot, covering);
       if (name.dotted && !covered && !clear(spot, taken)) continue;
-      const sides = name.dotted ? AROUND : OVER;
-      const gaps = covered ? [10, 13, 18, 26, 36, 46] : name.dotted ? [6] : [14];
+      if (again(name, stand)) continue;
+      const along = name.kind === "river", sides = name.dotted ? AROUND : along ? ASHORE : OVER;
+      const gaps = covered ? [10, 13, 18, 26, 36, 46] : name.dotted || along ? [6] : [14];
       const size = sizes.get(`${name.kind}/${name.text}`);
       const boxes = gaps.flatMap((gap) => sides.map((side) => beside(name.point, size, side, gap)));
       const box = boxes.find((each) => inside(each, frame) && clear(each, taken));
@@ -190,6 +197,11 @@ window.mapLabels = (() => {
       name.dot.hidden = covered || !name.dotted;
       put(name, box, stand);
     }
+  }
+
+  /* A long river has a name at several of its spots: not one beside the other. */
+  function again({ text, point }, stand) {
+    return [...stand].some((other) => other.text === text && other.point.distanceTo(point) < FAR);
   }
 
   function put(name, box, stand) {
@@ -316,5 +328,5 @@ window.mapLabels = (() => {
     return within === 2 * reach + 1 ? 1 : within > reach ? 0 : -9;
   }
 
-  return { start, arrange, remeasure };
+  return { start, arrange, remeasure, controls };
 })();

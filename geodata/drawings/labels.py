@@ -43,6 +43,7 @@ def name_labels(
             box = _name_box(kind, text, x, y)
             if _fits(box, frame) and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
+                texts.add(text)  # a river has its name at several spots
                 yield {"x": round(x), "y": round(y), "kind": kind, "text": text,
                        "beside": kind in BESIDE}  # fmt: skip
                 break

@@ -5,6 +5,8 @@ window.mapLegend = (() => {
   const box = document.createElement("details");
   const list = document.createElement("ul");
   let words = [], sizes = [], said = "";
+  let suits = true;  // whether it lies on no mark when it is open, and leaves half of the map free
+  let room = null;  // the width and height that the legend takes when it is open
 
   /* What the reader chose holds for as long as the tab, whatever becomes of the map's frame. */
   const memory = (() => {
@@ -20,7 +22,9 @@ window.mapLegend = (() => {
     box.className = "legend";
     box.open = memory.crossingsLegend ?? true;
     summary.addEventListener("click", () => { memory.crossingsLegend = !box.open; });
-    box.addEventListener("toggle", changed);
+    let was = box.open;
+    box.addEventListener("toggle", () => { if (was !== box.open) { was = box.open; changed(); } });
+    map.on("resize", () => { room = null; });
     const control = L.control({ position: "bottomright" });
     control.onAdd = () => {
       L.DomEvent.disableClickPropagation(box);
@@ -40,6 +44,7 @@ window.mapLegend = (() => {
     const now = JSON.stringify([shown, most]);
     if (now === said) return;
     said = now;
+    room = null;
     list.replaceChildren(...shown.map(([kind, text]) => (kind === "symbol" && most ? sizeKey(text, most) : entry(kind, text))));
     box.hidden = !shown.length;
   }
@@ -71,14 +76,31 @@ window.mapLegend = (() => {
 
   /* Until the reader has chosen, it is folded where it would lie on a mark, or take half of the map. */
   function settle(map, symbols) {
-    if (memory.crossingsLegend !== undefined) return;
-    const around = map.getContainer().getBoundingClientRect();
-    box.open = true;
-    const { left, top, width } = box.getBoundingClientRect();
-    const covers = symbols.some(({ x, y, size }) => x + size / 2 > left - around.left && y + size / 2 > top - around.top
-      && x < around.width && y < around.height);
-    box.open = !covers && width < around.width / 2;
+    if (box.hidden || (memory.crossingsLegend === false && !box.open)) return;
+    const { right, bottom, width } = around(map);
+    room ||= measure();
+    const covers = symbols.some(({ x, y, size }) => x + size / 2 > right - room.width && y + size / 2 > bottom - room.height
+      && x - size / 2 < right && y - size / 2 < bottom);
+    suits = !covers && room.width < width / 2;
+    if (memory.crossingsLegend === undefined) box.open = suits;
   }
 
-  return { start, show, settle };
+  /* Whether it is open without being in the way. */
+  function fits() { return suits; }
+
+  /* Where the legend ends, which grows to the left and upwards. */
+  function around(map) {
+    const frame = map.getContainer().getBoundingClientRect(), own = box.getBoundingClientRect();
+    return { right: own.right - frame.left, bottom: own.bottom - frame.top, width: frame.width };
+  }
+
+  function measure() {
+    const was = box.open;
+    box.open = true;
+    const { width, height } = box.getBoundingClientRect();
+    box.open = was;
+    return { width, height };
+  }
+
+  return { start, show, settle, fits };
 })();

@@ -3,9 +3,7 @@
 window.crossingsMap = (() => {
   "use strict";
 
-  const base = {};        // the layers of the base map, by name
   const options = window.basemapOptions;
-  let focused = null;     // the mark that had the keyboard when the layer was last replaced
 
   /* ---- base map ------------------------------------------------------------------------- */
 
@@ -17,155 +15,26 @@ window.crossingsMap = (() => {
     names.style.pointerEvents = "none";
     const renderer = L.canvas({ pane: "base", padding: 0.6 });
     const drawn = { renderer, pane: "base", interactive: false };
-    for (const name of ["land", "lakes", "borders"]) {
-      base[name] = L.geoJSON(window.basemap[name], drawn);
-    }
-    base.names = mapLabels.start(map, window.basemap, options);
+    const base = { names: mapLabels.start(map, window.basemap, options) };
+    for (const name of ["land", "lakes", "borders"]) base[name] = L.geoJSON(window.basemap[name], drawn);
     if (options.plain) base.graticule = graticule(drawn);
-    const shown = [base.graticule, base.land, base.lakes, base.names].filter(Boolean);
-    const builtIn = L.layerGroup(shown, { attribution: options.attribution });
+    const layers = [base.graticule, base.land, base.lakes, base.names].filter(Boolean);
+    const builtIn = L.layerGroup(layers, { attribution: options.attribution });
     builtIn.addTo(map);
     base.borders.addTo(map);
-    paint(map);
-    chooseLayers(map, builtIn);
+    mapTheme.start(map, base, options, () => { mapLabels.remeasure(map); arrangeSoon(); });
+    mapTiles.start(map, builtIn, options);
     map.on("zoomend moveend resize baselayerchange", arrangeSoon);
-    takeFont(map);
-    followTheme(map);
-    bound(map);
-    keepView(map);
-    wholeBorder(map);
-    dragByMouse(map);
-    tellOfTouches(map);
-    linkCards(map);
-    L.control.scale({ imperial: false }).addTo(map);
+    mapView.start(map, options);
+    L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     mapLegend.start(map, options, arrangeSoon);
-    map.on("resize", () => { settled = false; });
-    map.on("movestart zoomstart", closeTip);
     map.attributionControl.setPrefix(false);
-    describe(map.getContainer(), options.label);
+    mapTips.start(map);
+    mapChoice.start(map);
+    mapKeys.start(map, options.label);
+    mapInWords.start(map, options);
+    mapCards.link(map, () => shown || []);
   }
-
-  function describe(container, label) {
-    container.setAttribute("role", "application");
-    container.setAttribute("aria-label", label);
-    // Leaflet focuses the map when the mouse goes down. Were the page to scroll for that, the mouse
-    // would come up somewhere else, and the click would be lost.
-    const focus = container.focus.bind(container);
-    container.focus = () => focus({ preventScroll: true });
-  }
-
-  /* folium gives these limits to its tile layer, and there is none. */
-  function bound(map) {
-    const [least, most] = options.zoom;
-    map.setMinZoom(least);
-    map.setMaxZoom(most);
-  }
-
-  /* ---- view ------------------------------------------------------------------------------------ */
-
-  const view = {
-    whole: true,    // shows the whole border, until the reader or an opened report moves it
-    before: null,   // where it was before a report was opened
-    due: null,      // a spot to go to as soon as there is a size
-    moving: false,  // moved by us, not by the reader
-  };
-
-  /* A frame may be without width or height when it starts, and gets another size later. */
-  function keepView(map) {
-    const container = map.getContainer();
-    new ResizeObserver(() => {
-      if (!container.clientWidth || !container.clientHeight) return;
-      move(() => map.invalidateSize({ animate: false }));
-      if (view.whole) showWhole(map);
-      if (view.due) goTo(map, view.due);
-    }).observe(container);
-    map.on("movestart zoomstart", () => { if (!view.moving) Object.assign(view, { whole: false, before: null }); });
-  }
-
-  function move(act) {
-    view.moving = true;
-    try { act(); } finally { view.moving = false; }
-  }
-
-  function showWhole(map) {
-    Object.assign(view, { whole: true, before: null });
-    // On a narrow map the button in its corner would lie on a mark.
-    const above = map.getSize().x < 500 ? 44 : 0;
-    move(() => map.fitBounds(options.bounds, { animate: false, paddingTopLeft: [0, above] }));
-  }
-
-  /* The map goes to a report that is opened, and back when it is closed, unless it was moved meanwhile. */
-  function goTo(map, spot) {
-    const { x, y } = map.getSize();
-    view.due = x && y ? null : spot;
-    if (view.due) return;
-    const before = view.before || { whole: view.whole, centre: map.getCenter(), zoom: map.getZoom() };
-    const ring = L.latLng(spot.at).toBounds(2 * Math.max(spot.radius || 0, 2000));
-    const zoom = Math.min(11, Math.max(map.getZoom(), Math.min(9, map.getBoundsZoom(ring))));
-    move(() => map.setView(spot.at, zoom, { animate: false }));
-    Object.assign(view, { whole: false, before });
-  }
-
-  function goBack(map) {
-    const { before } = view;
-    if (!before) return;
-    view.before = null;
-    if (before.whole) showWhole(map);
-    else move(() => map.setView(before.centre, before.zoom, { animate: false }));
-  }
-
-  function wholeBorder(map) {
-    const control = L.control({ position: "topleft" });
-    control.onAdd = () => {
-      const bar = L.DomUtil.create("div", "leaflet-bar");
-      const button = L.DomUtil.create("a", "whole", bar);
-      Object.assign(button, { href: "#", title: options.whole, textContent: "⤢" });
-      button.setAttribute("role", "button");
-      button.setAttribute("aria-label", options.whole);
-      L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); showWhole(map); });
-      L.DomEvent.disableClickPropagation(bar);
-      return bar;
-    };
-    control.addTo(map);
-  }
-
-  /* The plugin that leaves one finger to the page leaves the mouse without a way to drag; and after two
-     fingers it would take the next one for itself. */
-  function dragByMouse(map) {
-    const container = map.getContainer();
-    const allow = (event) => { if (event.pointerType === "mouse") map.dragging.enable(); };
-    for (const kind of ["pointerenter", "pointerdown"]) container.addEventListener(kind, allow, true);
-    const end = (event) => { if (!event.touches.length) map.dragging.disable(); };
-    for (const kind of ["touchend", "touchcancel"]) container.addEventListener(kind, end);
-  }
-
-  /* Events in the frame do not reach the page around it. */
-  function tellOfTouches(map) {
-    for (const kind of ["pointerdown", "keydown"]) {
-      map.getContainer().addEventListener(kind, () => {
-        try { window.parent.document.dispatchEvent(new Event("crossings-touched")); } catch { /* none */ }
-      }, true);
-    }
-  }
-
-  function paint(map) {
-    const colours = options.palettes[dark() ? "dark" : "light"];
-    document.documentElement.classList.toggle("dark", dark());
-    map.getContainer().style.background = colours.sea;
-    base.land.setStyle((feature) => ({
-      stroke: true, color: colours.coast, weight: 0.6,
-      fillOpacity: 1, fillColor: feature.properties.country === options.own ? colours.own : colours.abroad,
-    }));
-    base.lakes.setStyle({ stroke: false, fillColor: colours.lake, fillOpacity: 1 });
-    base.borders.setStyle(({ properties }) => ({
-      color: bold(properties) ? colours.border : colours.otherBorder,
-      weight: bold(properties) ? 2 : 1,
-      dashArray: properties.kind === "sea" ? "2 5" : bold(properties) ? null : "5 4",
-    }));
-    if (base.graticule) base.graticule.setStyle({ color: colours.otherBorder });
-  }
-
-  function bold(properties) { return properties.pair === options.pair; }
 
   /* Without a base map: a line for every whole number of degrees, or of every few. */
   function graticule(drawn) {
@@ -176,56 +45,6 @@ window.crossingsMap = (() => {
     for (let at = from(west); at <= east; at += step) lines.push([[south, at], [north, at]]);
     for (let at = from(south); at <= north; at += step) lines.push([[at, west], [at, east]]);
     return L.featureGroup(lines.map((line) => L.polyline(line, { ...drawn, weight: 1, opacity: 0.45 })));
-  }
-
-  /* Online tiles are asked for only after the reader has chosen them by name. */
-  function chooseLayers(map, builtIn) {
-    const layers = { [options.builtIn]: builtIn };
-    for (const { label, url, attribution } of options.tiles) {
-      layers[label] = L.tileLayer(url, { attribution, maxZoom: 13, referrerPolicy: "origin" });
-    }
-    L.control.layers(layers, null, { collapsed: true }).addTo(map);
-    const toggle = document.querySelector(".leaflet-control-layers-toggle");
-    toggle.title = "Background";
-    toggle.setAttribute("aria-label", "Background");
-  }
-
-  /* The page around the frame says which theme it has; the frame itself is not told. */
-  function app() {
-    try { return window.parent.document.querySelector(".stApp"); } catch { return null; }
-  }
-
-  function dark() {
-    const page = app();
-    if (!page) return matchMedia("(prefers-color-scheme: dark)").matches;
-    const [red, green, blue] = getComputedStyle(page).backgroundColor.match(/[\d.]+/g).map(Number);
-    return red + green + blue < 384;
-  }
-
-  function followTheme(map) {
-    let was = dark();
-    const look = () => { if (dark() !== was) { was = dark(); paint(map); } };
-    const page = app();
-    if (!page) return;
-    new MutationObserver(look)
-      .observe(page.ownerDocument.head, { childList: true, subtree: true, characterData: true });
-    page.addEventListener("transitionend", look);
-  }
-
-  /* The frame has no fonts of its own: it takes the page's, from where the page has them. */
-  function takeFont(map) {
-    try {
-      const family = getComputedStyle(app()).fontFamily.split(",")[0].replace(/["']/g, "");
-      const rules = [...window.parent.document.styleSheets].filter((sheet) => sheet.href)
-        .flatMap((sheet) => [...sheet.cssRules].map(({ style }) => ({ style, from: sheet.href })));
-      for (const { style, from } of rules) {
-        const source = style?.getPropertyValue("src").match(/url\(["']?([^"')]+)/)?.[1];
-        if (!source || style.getPropertyValue("font-family").replace(/["']/g, "") !== family) continue;
-        const [weight, slant] = ["font-weight", "font-style"].map((name) => style.getPropertyValue(name) || "normal");
-        document.fonts.add(new FontFace(family, `url(${new URL(source, from)})`, { weight, style: slant }));
-      }
-    } catch { return; /* the page around the frame is not ours: the system's font does */ }
-    document.fonts.addEventListener("loadingdone", () => { mapLabels.remeasure(map); arrangeSoon(); });
   }
 
   /* ---- crossings ------------------------------------------------------------------------- */
@@ -242,7 +61,7 @@ window.crossingsMap = (() => {
     Object.assign(told, { group: L.featureGroup().on("add", arrangeSoon), marks, selection });
     known.set(query(selection), marks);
     followClock();
-    goToOpened(selection);
+    mapView.follow(told.map, selection);
     asked = query(clockYears() || selection);
     const ahead = known.get(asked);
     show(ahead || marks);
@@ -256,12 +75,14 @@ window.crossingsMap = (() => {
     if (marks === shown && told.group.getLayers().length) return;
     shown = marks;
     told.group.clearLayers();
-    drawn.length = rings.length = 0;
+    drawn.length = 0;
+    mapTips.clear();
+    mapChoice.close();
     for (const mark of marks) {
-      if (mark.radius) rings.push({ owner: mark.id || mark.of, mark, circle: circle(mark).addTo(told.group) });
+      if (mark.radius) mapTips.addRing(mark, circle(mark).addTo(told.group));
       if (mark.id) drawn.push({ mark, marker: symbol(mark).addTo(told.group) });
     }
-    closeTip();
+    mapInWords.show(marks);
     arrangeSoon();
   }
 
@@ -269,7 +90,6 @@ window.crossingsMap = (() => {
 
   const drawn = [];   // the marks on the map, and what was made of each
   let arranging = 0;  // the frame of the animation that will do it
-  let settled = false;  // whether the legend is folded or not, as suits the frame
 
   function arrangeSoon() { arranging ||= requestAnimationFrame(arrange); }
 
@@ -277,22 +97,24 @@ window.crossingsMap = (() => {
     arranging = 0;
     const { map } = told, { x, y } = map.getSize();
     if (!x || !y) return;
+    mapLegend.settle(map, drawn.map(({ mark }) => ({ ...map.latLngToContainerPoint(mark.at), size: mark.size })));
+    const corner = map.project(map.containerPointToLatLng([0, 0]));
+    const buttons = mapLabels.controls(map).map(([left, top, right, bottom]) =>
+      [left + corner.x, top + corner.y, right + corner.x, bottom + corner.y]);
     const reach = matchMedia("(pointer: coarse)").matches ? 44 : 30;
     const spread = spreadMarks(drawn.map(({ mark }) => {
       // Not where the map is scrolled to: a mark stays where it is while the map is moved.
       const at = map.project(mark.at);
       return { id: mark.id, size: mark.size, x: at.x, y: at.y };
-    }), reach);
-    const corner = map.project(map.containerPointToLatLng([0, 0]));
+    }), reach, buttons);
     const symbols = spread.map(({ x: left, y: top, dx, dy, size }, at) => {
       standAt(map, drawn[at], dx, dy);
       const name = drawn[at].marker.getElement()?.querySelector(".place");
       return { x: left + dx - corner.x, y: top + dy - corner.y, size, name };
     });
-    for (const { mark } of drawn) if (mark.id === meant || mark.style.includes("selected")) near(mark.id, true);
+    mapKeys.stop();
+    mapTips.mend(shown);
     mapLegend.show(shown, drawn.some(({ leader }) => leader), told.selection.most);
-    if (!settled && symbols.length) mapLegend.settle(map, symbols);
-    settled ||= symbols.length > 0;
     mapLabels.arrange(map, symbols);
   }
 
@@ -308,13 +130,7 @@ window.crossingsMap = (() => {
     each.leader = dx || dy ? L.polyline(line, { className: "leader", interactive: false }).addTo(told.group) : null;
   }
 
-  /* What was opened since the last run of the script is where the map goes. */
-  function goToOpened({ opened, spot }) {
-    if (opened === told.opened) return;
-    told.opened = opened;
-    if (spot) goTo(told.map, spot);
-    else goBack(told.map);
-  }
+  /* ---- the years under the slider ------------------------------------------------------------- */
 
   function query({ mode, years }) {
     const { others } = told.selection;
@@ -382,6 +198,8 @@ window.crossingsMap = (() => {
     }
   }
 
+  /* ---- one mark --------------------------------------------------------------------------- */
+
   function circle({ at, radius, style }) {
     return L.circle(at, { radius, className: `reach ${style}`, interactive: false });
   }
@@ -402,160 +220,37 @@ window.crossingsMap = (() => {
       className: `mark ${mark.style}`, html: parts, iconSize: [mark.size, mark.size],
     });
     const marker = L.marker(mark.at, {
-      icon, keyboard: true, riseOnHover: true, zIndexOffset: mark.size, autoPanOnFocus: false,
+      icon, keyboard: false, riseOnHover: true, zIndexOffset: mark.size, autoPanOnFocus: false,
     });
-    marker.on("click", () => select(mark.id));
+    const act = () => pick(marker.getElement(), mark);
+    marker.on("click", act);
     marker.on("add", () => {
-      operable(marker.getElement(), mark);
-      // As Leaflet would, but not as a move of the reader's: the way back to where the map was stays.
-      marker.getElement().addEventListener("focus", () => move(() => {
-        told.map.getContainer().scrollTo(0, 0);  // the browser has scrolled to it, inside the map
-        told.map.panInside(mark.at, { padding: [40, 40], animate: false });
-      }));
-      explain(marker.getElement(), mark);
+      describe(marker.getElement(), mark);
+      mapKeys.operate(marker.getElement(), mark, act);
+      mapTips.explain(marker.getElement(), mark);
     });
     return marker;
   }
 
-  function operable(element, mark) {
+  function describe(element, mark) {
     element.dataset.id = mark.id;
     element.setAttribute("role", "button");
     element.setAttribute("aria-label", mark.label);
+    element.setAttribute("aria-description", mapInWords.sure(mark));
     element.setAttribute("aria-pressed", String(mark.style.includes("selected")));
-    element.addEventListener("focus", () => { focused = mark.id; });
-    element.addEventListener("keydown", (event) => {
-      // Leaflet 1.9 clicks on Enter only where a popup is bound.
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      event.stopPropagation();
-      select(mark.id);
-    });
-    if (focused === mark.id && document.hasFocus()) element.focus({ preventScroll: true });
+  }
+
+  /* A spot with several reports lists them, all others open what they stand for. */
+  function pick(element, mark) {
+    mapTips.hush(mark.id);
+    if (mark.reports) mapChoice.open(element, mark, (id) => select(`crossing:${id}`));
+    else select(mark.id);
   }
 
   function select(id) {
-    focused = quiet = id;
-    closeTip();
     // With the time, a second click on the same mark is news.
     window.Streamlit.setComponentValue({ selected: id, clicked: Date.now() });
   }
-
-  /* ---- one line on a mark, and its ring, while it is pointed at or has the keyboard ---------------- */
-
-  const rings = [];  // the circles of uncertainty, each with the mark that it belongs to
-  const tip = Object.assign(document.createElement("div"), { className: "tip", hidden: true });
-  let meant = "";    // the mark that is pointed at or has the keyboard
-  let quiet = "";    // the mark that was clicked: it says nothing more until it is left
-
-  function explain(element, mark) {
-    const open = () => {
-      if (quiet === mark.id) return;
-      quiet = "";
-      meant = mark.id;
-      near(mark.id, true);
-      showTip(element.querySelector(".face"), tipOf(mark));
-    };
-    const close = () => {
-      if (quiet === mark.id) quiet = "";
-      if (!mark.style.includes("selected")) near(mark.id, false);
-      if (meant !== mark.id) return;  // the keyboard is on one mark, and the mouse leaves another
-      meant = "";
-      closeTip();
-    };
-    for (const kind of ["mouseenter", "focus"]) element.addEventListener(kind, open);
-    for (const kind of ["mouseleave", "blur"]) element.addEventListener(kind, close);
-  }
-
-  /* ---- cards and their marks ---------------------------------------------------------------
-     What the reader points at or has the keyboard on, in the page or on the map, is raised on the
-     other side too. Cards and marks come and go with every run of the script, so the two documents
-     listen, not the elements. */
-
-  const CARD = ".card[data-crossing]";
-
-  function linkCards(map) {
-    const page = around();
-    if (!page) return;
-    const container = map.getContainer();
-    const gone = new AbortController();  // the page outlives this frame
-    addEventListener("pagehide", () => gone.abort());
-    const on = (element, kinds, act) => {
-      for (const kind of kinds) element.addEventListener(kind, act, { signal: gone.signal, passive: true });
-    };
-    on(page, ["pointerover", "focusin", "focusout"], ({ target, type }) => {
-      const card = type !== "focusout" && cardAt(page, target);
-      raise(container, ".mark", [markOf(card || cardAt(page, page.querySelector(":focus-visible")))]);
-    });
-    on(page.documentElement, ["pointerleave"], () => raise(container, ".mark", []));
-    const raiseCards = (mark) => raise(page, CARD, mark ? cardsOf(page, mark.dataset.id) : []);
-    on(container, ["pointerover", "focusin"], ({ target }) => raiseCards(target.closest(".mark")));
-    on(container, ["pointerleave", "focusout"], () => raiseCards(null));
-  }
-
-  function around() {
-    try { return window.parent === window ? null : window.parent.document; } catch { return null; }
-  }
-
-  /* The card that something of the page is in; the button below a card belongs to it. */
-  function cardAt(page, element) {
-    const button = element?.closest?.("[class*=st-key-open-]");
-    if (!button) return element?.closest?.(CARD);
-    const [, id] = button.className.match(/st-key-open-(\S+)/);
-    return page.querySelector(`.card[data-crossing="${CSS.escape(id)}"]`);
-  }
-
-  /* A card's own mark, or that of its spot, or the symbol of the location that stands for it. */
-  function markOf(card) {
-    if (!card || !shown) return null;
-    const { crossing, place, spot } = card.dataset;
-    const [latitude, longitude] = (spot || "").split(",").map(Number);
-    const there = ({ id, at }) => id?.startsWith("crossing:") && at[0] === latitude && at[1] === longitude;
-    const ids = [`crossing:${crossing}`, shown.find(there)?.id, `at:${place}`];
-    return ids.map(markElement).find(Boolean) || null;
-  }
-
-  function markElement(id) {
-    return id && told.map.getContainer().querySelector(`.mark[data-id="${CSS.escape(id)}"]`);
-  }
-
-  /* The cards that a mark stands for; a location's symbol counts all of its location. */
-  function cardsOf(page, id) {
-    return [...page.querySelectorAll(CARD)].filter((card) =>
-      id === `at:${card.dataset.place}` || markOf(card)?.dataset.id === id);
-  }
-
-  function raise(inside, css, elements) {
-    for (const old of inside.querySelectorAll(`${css}.raised`)) {
-      if (!elements.includes(old)) old.classList.remove("raised");
-    }
-    for (const element of elements) element?.classList.add("raised");
-  }
-
-
-  /* The ring of a mark is faint until its report is meant. */
-  function near(id, on) {
-    for (const { owner, circle: ring } of rings) if (owner === id) ring.getElement()?.classList.toggle("near", on);
-  }
-
-  function tipOf(mark) {
-    const reach = rings.filter(({ owner }) => owner === mark.id).map(({ mark: { radius } }) => radius / 1000);
-    const within = [...new Set(reach)].sort((one, other) => one - other).map((km) => Math.round(10 * km) / 10);
-    return mark.tip + (within.length ? `, ${mark.name ? "some of it" : "somewhere"} within ${within.join(" or ")} km` : "");
-  }
-
-  /* Above the mark, or below it where there is no room, and always whole within the frame. */
-  function showTip(face, text) {
-    const container = told.map.getContainer(), { width, left, top } = container.getBoundingClientRect();
-    tip.textContent = text;
-    tip.hidden = false;
-    container.append(tip);
-    const mark = face.getBoundingClientRect(), middle = (mark.left + mark.right) / 2 - left;
-    const above = mark.top - top - tip.offsetHeight - 6;
-    tip.style.left = `${Math.max(4, Math.min(width - tip.offsetWidth - 4, middle - tip.offsetWidth / 2))}px`;
-    tip.style.top = `${above < 4 ? mark.bottom - top + 6 : above}px`;
-  }
-
-  function closeTip() { tip.hidden = true; }
 
   return { start, layer, arrange };
 })();

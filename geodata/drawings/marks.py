@@ -14,16 +14,20 @@ from geodata.model.filters import positions
 from geodata.model.kept import kept
 from geodata.model.summary import Totals, most_people, per_place, totals
 from geodata.words import style
-from geodata.words.templates import Row, records
+from geodata.words.templates import Row, records, when
 
 SMALLEST, LARGEST = 28, 64  # diameters in pixels
+SPOT, COUNTED_SPOT = 14, 22
 SAME_SPOT = 0.001  # degrees
 MAX_SPOTS = 40  # more marks than this say less and cost time
+MAX_LISTED = 8  # reports of one spot
 
 
 # What the map's legend says of each kind of mark.
 LEGEND = {
     "symbol": "People counted at a location",
+    "counted": "People counted at another spot",
+    "part": "Spot whose people are in a location’s number",
     "plus": "A crossing without a number: + or ?",
     "exact": "Exact spot",
     "locality": "Named locality: a ring as wide as the doubt",
@@ -48,9 +52,11 @@ def _spot_marks(dataset: Dataset, rows: Positions, opened: int) -> Iterator[dict
     """The circle of each spot's uncertainty, and a symbol where no location's symbol covers it."""
     spots, recency = _spots(dataset, rows), columns(dataset).recency
     places = per_place(dataset, rows)
-    newest = [spot[recency[spot].argmin()] for spot in spots]
-    for spot, first in zip(spots, records(dataset.crossings.iloc[newest]), strict=True):
-        total = totals(dataset, spot)
+    spots = [spot[np.argsort(recency[spot], kind="stable")] for spot in spots]
+    listed = np.concatenate([spot[:MAX_LISTED] for spot in spots] or [rows[:0]])
+    told = dict(zip(listed.tolist(), records(dataset.crossings.iloc[listed]), strict=True))
+    for spot in spots:
+        first, total = told[spot[0]], totals(dataset, spot)
         chosen = " selected" if opened in spot else ""
         mark: dict[str, Any] = {
             "at": [first["latitude"], first["longitude"]],
@@ -61,15 +67,40 @@ def _spot_marks(dataset: Dataset, rows: Positions, opened: int) -> Iterator[dict
         if _covered(dataset, first):
             mark["of"] = f"at:{first['place_id']}"
         else:
-            part = _part_of(dataset, spot, places)
-            mark |= {
-                "id": f"crossing:{first['crossing_id']}",
-                "size": 16,
-                "label": f"{first['locality'] or 'Spot'}: {style.spoken(total)}{part}",
-                "tip": f"{_short(first['locality'] or 'Spot')}: {style.brief(total)}{part}",
-            }
+            _add_symbol(mark, dataset, spot, first, _part_of(dataset, spot, places))
+            if len(spot) > 1:
+                mark["reports"] = [_listed(told[at]) for at in spot[:MAX_LISTED].tolist()]
         if "radius" in mark or "id" in mark:
             yield mark
+
+
+def _add_symbol(
+    mark: dict[str, Any], dataset: Dataset, spot: Positions, first: Row, part: str
+) -> None:
+    """What a reader sees and opens at a spot: a number only where no location's number has it."""
+    total, own = totals(dataset, spot), totals(dataset, _in_no_symbol(dataset, spot))
+    place = first["locality"] or "Spot"
+    mark |= {
+        "id": f"crossing:{first['crossing_id']}",
+        "size": COUNTED_SPOT if own.crossings else SPOT,
+        "label": f"{place}: {style.spoken(total)}{part}",
+        "tip": f"{_short(place)}: {style.brief(total)}{part}",
+    }
+    if own.crossings:
+        mark |= {"text": style.short_people(own), "style": mark["style"] + " counted"}
+    elif part:
+        mark["style"] += " part"
+
+
+def _listed(row: Row) -> tuple[str, str]:
+    """A report in a list on the map: its ID, and its day and headline."""
+    return row["crossing_id"], f"{when(row)}: {row['headline']}"
+
+
+def _in_no_symbol(dataset: Dataset, spot: Positions) -> Positions:
+    """The crossings of a spot that no location's symbol counts."""
+    bare = [code for code, place in enumerate(dataset.locations) if not _has_symbol(dataset, place)]
+    return spot[np.isin(columns(dataset).place[spot], bare)]
 
 
 def _part_of(dataset: Dataset, spot: Positions, places: Mapping[str, Totals]) -> str:
@@ -139,8 +170,7 @@ def _covered(dataset: Dataset, row: Row) -> bool:
 def not_on_map(dataset: Dataset, rows: Positions) -> Positions:
     """The crossings that no mark can stand for: at a place unknown, of a location without a symbol."""
     column = columns(dataset)
-    bare = [code for code, place in enumerate(dataset.locations) if not _has_symbol(dataset, place)]
-    hidden: Positions = rows[np.isin(column.place[rows], bare) & (column.spot[rows] < 0)]
+    hidden: Positions = _in_no_symbol(dataset, rows[column.spot[rows] < 0])
     return hidden
 
 

@@ -17,6 +17,24 @@
     page.followed(component.data);
   };
 
+  /* ---- what was read until the app could draw it -------------------------------------------------- */
+
+  const early = document.getElementById("early");
+
+  function leave() {
+    drawing.disconnect();
+    early?.remove();
+  }
+
+  /* Words whose place is still kept by a grey bar would move when they come. */
+  const drawing = new MutationObserver(() => {
+    const words = document.querySelector(".st-key-evidence p.panel, .stAlert, .empty, .stProgress, [role=dialog]");
+    if (words && !document.querySelector("[class*=st-key-] [data-testid=stSkeleton]")) leave();
+  });
+
+  drawing.observe(document.body, { subtree: true, childList: true });
+  setTimeout(leave, 8000);
+
   /* ---- a lasting live region: what is replaced whole is not read out -------------------------- */
 
   const region = Object.assign(document.createElement("p"), { className: "announced" });

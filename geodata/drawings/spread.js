@@ -1,4 +1,5 @@
-/* Where marks would cover each other they stand apart: at the same zoom always in the same way. */
+/* Where marks would cover each other, or lie under a button, they stand apart: in the same view always in
+   the same way. */
 window.spreadMarks = (() => {
   "use strict";
 
@@ -12,12 +13,20 @@ window.spreadMarks = (() => {
     return Math.max(drawn, Math.max(one.size, other.size, reach) / 2 + TARGET / 2);
   }
 
+  /* Whether a mark keeps off a box: left, top, right, bottom. */
+  function off({ size }, x, y, [left, top, right, bottom]) {
+    const aside = Math.max(left - x, x - right, 0), upwards = Math.max(top - y, y - bottom, 0);
+    return Math.hypot(aside, upwards) >= Math.max(size, TARGET) / 2;
+  }
+
   /* The marks, `{ id, x, y, size }`, each with how far it has to move as `dx` and `dy`. Large ones stay,
-     then those that cover nothing where they belong; the others go to the nearest free spot. */
-  function spread(marks, reach) {
+     then those that cover nothing where they belong; the others go to the nearest free spot. No mark
+     goes into one of the `boxes`. */
+  function spread(marks, reach, boxes) {
     const placed = [], waiting = [];
     const order = [...marks].sort((one, other) => other.size - one.size || (one.id < other.id ? -1 : 1));
-    const free = (mark, x, y) => placed.every((other) => Math.hypot(other.x - x, other.y - y) >= apart(mark, other, reach));
+    const free = (mark, x, y) => placed.every((other) => Math.hypot(other.x - x, other.y - y) >= apart(mark, other, reach))
+      && boxes.every((box) => off(mark, x, y, box));
     const place = (mark, dx, dy) => {
       Object.assign(mark, { dx, dy });
       placed.push({ ...mark, x: mark.x + dx, y: mark.y + dy });
@@ -33,7 +42,7 @@ window.spreadMarks = (() => {
   /* First straight away from what is in the way, then ever more to the sides, then further out. */
   function nearest(mark, placed, free) {
     const [blocker] = [...placed].sort((one, other) => distance(one, mark) - distance(other, mark));
-    const start = Math.atan2(mark.y - blocker.y, mark.x - blocker.x);
+    const start = blocker ? Math.atan2(mark.y - blocker.y, mark.x - blocker.x) : 0;
     for (let far = STEP; far < FAR; far += STEP) {
       for (let turn = 0; turn < TURNS; turn++) {
         const angle = start + (turn % 2 ? 1 : -1) * Math.ceil(turn / 2) * 2 * Math.PI / TURNS;

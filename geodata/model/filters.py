@@ -200,9 +200,12 @@ def list_name(dataset: Dataset, filters: Filters) -> str:
     labels = dataset.labels("crossings", "status")
     sure = _and([uncapitalised(labels[status]) for status in labels if status in filters.statuses])
     subject = f"{sure[:1].upper()}{sure[1:]} reports" if sure else "Reports"
-    parts = [subject, _direction(dataset, filters), _place(dataset, filters)]
-    sentence = " ".join(part for part in parts if part)
-    return sentence + _years(filters) + _kinds(dataset, filters) + _mentioned(dataset, filters)
+    where = " ".join(filter(None, (_direction(dataset, filters), _place(dataset, filters))))
+    rest = _years(filters) + _kinds(dataset, filters) + _mentioned(dataset, filters)
+    if where:
+        return f"{subject} {where}{rest}"
+    # A comma would part what belongs together: "Reports mentioning".
+    return subject + (rest[1:] if rest.startswith(", mentioning") else rest)
 
 
 def _years(filters: Filters) -> str:

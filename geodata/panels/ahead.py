@@ -1,4 +1,4 @@
-"""The words of other years, for a browser that is ahead of the script: see ahead.js.
+"""The words of a page for a browser that is ahead of the script: at the start, and on every step.
 
 They are made by what the script draws them with, so there is one place for every word.
 """
@@ -6,11 +6,15 @@ They are made by what the script draws them with, so there is one place for ever
 from json import dumps
 from typing import Any
 
+from markupsafe import Markup
+
 from geodata.model.address import KEYS, Choice
 from geodata.model.dataset import Dataset
+from geodata.model.kept import kept
 from geodata.panels import evidence, headline
 from geodata.panels.view import View
 from geodata.web.files import File
+from geodata.words.templates import render
 
 PARAMETERS = (*KEYS.values(), "years", "until", "q", "at", "crossing")
 
@@ -35,6 +39,21 @@ def _parts(view: View) -> list[dict[str, str]]:
             {"opens": card.crossing_id, "label": card.label, "icon": card.icon},
         ]
     return parts
+
+
+@kept(most=64)
+def first_html(dataset: Dataset, choice: Choice, site: str, style: str) -> str:
+    """What the map's page says, to be read until the app has drawn it; a blank where a crossing is open."""
+    if choice.crossing:
+        return ""
+    view = View(dataset, choice)
+    return render(
+        "early.html",
+        style=style,
+        title=Markup(headline.title(site, dataset)),
+        headline=Markup(headline.headline_html(view)),
+        parts=[Markup(part.get("html", "")) for part in _parts(view)],
+    )
 
 
 FILE = File("words.json", "application/json", PARAMETERS, words, attached=False)

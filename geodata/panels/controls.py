@@ -10,9 +10,8 @@ from geodata.panels import chosen
 # What stands in the panel of further filters: the filter and its heading.
 FOLDED = (("kinds", "What happened"), ("directions", "Direction"), ("statuses", "How sure"))
 HOW_TO_SEARCH = (
-    "The numbers say how many reports a choice would show. The search looks through headlines, quotes, "
-    "summaries and the names of newspapers, for all words in any order, or for “words in quotation "
-    "marks” as they stand. The name of a place finds what was reported there."
+    "Numbers: reports that a choice would show. The search finds all words in any order, “words in "
+    "quotation marks” as they stand, and places by their names."
 )
 
 

@@ -30,6 +30,8 @@ def crossings(view: View) -> None:
 # Words sort by their letters: these columns beside them sort by what they mean.
 _DAY, _PEOPLE, _NUMBER = "First day", "People, number", "Number alone"
 _COLUMNS = {
+    "When": st.column_config.TextColumn(width="medium"),
+    "Period": st.column_config.TextColumn(width="medium"),
     _DAY: st.column_config.DateColumn(
         format="YYYY-MM-DD", help="The first day it can have been: sort by this one."
     ),

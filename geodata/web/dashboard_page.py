@@ -10,6 +10,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geodata.drawings.assets import PAGE_SCRIPT, PAGE_STYLE
+from geodata.model.address import Choice, decode
 from geodata.model.dataset import Dataset
 from geodata.web.asset_routes import STREAMLIT, early
 from geodata.web.crossing_page import HTML, PAGES, base_of, fresh
@@ -30,28 +31,42 @@ DESCRIPTIONS = {
 _STYLE = f'<link rel="stylesheet" href="{PAGE_STYLE.address}">'
 
 
-def page_routes(site: Callable[[], str], last: Callable[[], Dataset | None]) -> list[BaseRoute]:
+# Makes what the map's page says from data and a choice, what the dashboard is called, and its style.
+First = Callable[[Dataset, Choice, str, str], str]
+
+
+def page_routes(
+    site: Callable[[], str], last: Callable[[], Dataset | None], first: First
+) -> list[BaseRoute]:
     """The pages of the dashboard; Streamlit would answer for them without a word of what they are.
 
     Neither what `site` calls the dashboard nor what `last` returns may wait for data.
     """
-    return [Route(f"/{path}", _responder(path, site, last)) for path, _ in PAGES]
+    return [Route(f"/{path}", _responder(path, site, last, first)) for path, _ in PAGES]
 
 
 def _responder(
-    path: str, site: Callable[[], str], last: Callable[[], Dataset | None]
+    path: str, site: Callable[[], str], last: Callable[[], Dataset | None], first: First
 ) -> Callable[[Request], Response]:
     def respond(request: Request) -> Response:
-        text = page_html(path, base_of(request), site())
+        dataset, query = last(), request.query_params
+        words = ""
+        if dataset and not path and "embed" not in query:
+            choice, _ = decode({key: query.getlist(key) for key in query}, dataset)
+            words = first(dataset, choice, site(), PAGE_STYLE.address)
+        text = page_html(path, base_of(request), site(), words)
         answer = fresh(request, text.encode(), HTML)
-        answer.headers["Link"] = early(last())
+        answer.headers["Link"] = early(dataset)
         return answer
 
     return respond
 
 
-def page_html(path: str, base: str, site: str) -> str:
-    """Streamlit's page with the head of one of ours; `base` is the dashboard's absolute address."""
+def page_html(path: str, base: str, site: str, words: str = "") -> str:
+    """Streamlit's page with the head of one of ours, and the words that are read until it has drawn any.
+
+    `base` is the dashboard's absolute address.
+    """
     before, between, after = _parts()
     head = render(
         "dashboard_head.html",
@@ -61,7 +76,7 @@ def page_html(path: str, base: str, site: str) -> str:
         canonical=f"{base}{path}",
         script=PAGE_SCRIPT.address,
     )
-    return f"{before}{head}{between}{_STYLE}{after}"
+    return f"{before}{head}{between}{_STYLE}{words}{after}"
 
 
 def title(path: str, site: str) -> str:

@@ -17,11 +17,11 @@ QUIET = "#7c8791"
 
 MAP_PALETTES = {
     "light": {
-        "sea": "#dfe8ee", "own": "#fbf9f4", "abroad": "#f1ede4", "coast": "#b9c4cb",
+        "sea": "#dfe8ee", "own": "#fcfaf6", "abroad": "#f3ecdf", "other": "#e8ebe0", "coast": "#b9c4cb",
         "lake": "#cfdfe9", "border": "#3a4652", "otherBorder": "#8b949c",
     },
     "dark": {
-        "sea": "#16212a", "own": "#2b3640", "abroad": "#242d36", "coast": "#46535f",
+        "sea": "#16212a", "own": "#2f3a44", "abroad": "#2b2c2f", "other": "#24312f", "coast": "#46535f",
         "lake": "#1b2a36", "border": "#e4d9bf", "otherBorder": "#76828c",
     },
 }  # fmt: skip

@@ -49,6 +49,86 @@ def _tab_to(page, name):
     raise AssertionError(f"{name} is not reached by Tab, only {passed}")
 
 
+MOST_KEYS = 12
+
+
+def test_an_article_of_a_location_is_a_few_keys_from_the_top_of_the_page(reader):
+    page = reader.open()
+    expect(reader.face("Pasvik")).to_be_visible()
+    pressed = 0
+
+    def press(key):
+        nonlocal pressed
+        page.keyboard.press(key)
+        pressed += 1
+
+    press("Tab")
+    assert "Skip to the map" in page.evaluate(FOCUSED)
+    press("Enter")
+    while not page.evaluate(FOCUSED).startswith("Pasvik:"):
+        press("ArrowRight")
+    press("Enter")
+    expect(page.locator("h2.panel")).to_have_text("Pasvik")
+    press("Escape")
+    expect(page.locator("h2.panel")).to_be_focused()
+    while page.evaluate("() => document.activeElement.tagName") != "A":
+        press("Tab")
+    assert page.evaluate("() => document.activeElement.closest('.card').dataset.place") == "pasvik"
+    assert page.evaluate("() => document.activeElement.href").startswith("http")
+    assert pressed <= MOST_KEYS
+
+
+def test_the_marks_are_one_stop_of_tab_and_arrows_go_round_them(reader):
+    page = reader.open()
+    expect(reader.face("Pasvik")).to_be_visible()
+    frame = reader.frame()
+    frame.wait_for_function("() => document.querySelector('.mark[tabindex=\"0\"]')")
+    stops = frame.evaluate(
+        "() => [...document.querySelectorAll('.leaflet-container, .mark')].filter(e => e.tabIndex === 0).length"
+    )
+    assert stops == 1
+    labels = frame.evaluate(
+        "() => [...document.querySelectorAll('.mark')].map(mark => mark.ariaLabel)"
+    )
+    reader.map.locator(".mark[tabindex='0']").focus()
+    page.keyboard.press("Home")
+    passed = []
+    for _ in labels:
+        passed.append(page.evaluate(FOCUSED).partition(" / ")[0])
+        page.keyboard.press("ArrowDown")
+    assert sorted(passed) == sorted(labels)
+    assert page.evaluate(FOCUSED).startswith(passed[0])
+    page.keyboard.press("End")
+    assert page.evaluate(FOCUSED).startswith(passed[-1])
+    before = frame.evaluate("() => map.getZoom()")
+    page.keyboard.press("+")
+    frame.wait_for_function(f"() => map.getZoom() > {before}")
+
+
+def test_the_map_in_words_says_what_every_mark_says_and_comes_before_them(reader):
+    page = reader.open("?years=2017")
+    expect(reader.face("Pasvik")).to_be_visible()
+    words = reader.map.locator(".in-words")
+    words.locator("summary").focus()
+    page.keyboard.press("Enter")
+    for _ in range(2):
+        said = words.locator("li").all_inner_texts()
+        labels = reader.frame().evaluate(
+            "() => [...document.querySelectorAll('.mark')].map(mark => [mark.ariaLabel, mark.ariaDescription].filter(Boolean).join(', '))"
+        )
+        assert sorted(said) == sorted(labels)
+        sure = [text for text in said if "exact spot" in text or "within" in text]
+        assert len(sure) >= reader.map.locator(".mark.spot").count()
+        page.evaluate("() => document.querySelector('[type=range]').focus()")
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator(".sentence")).to_contain_text("2016:")
+    assert "Pasvik:" in " ".join(said)
+    first = reader.frame().evaluate(
+        "() => document.querySelector('.in-words').compareDocumentPosition(document.querySelector('.mark'))"
+    )
+    assert first == 4  # the marks follow
+
+
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_a_symbol_is_reached_and_opened_by_keyboard_and_keeps_the_focus(reader, key):
     page = reader.open()

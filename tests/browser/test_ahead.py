@@ -138,3 +138,18 @@ def test_back_and_a_later_act_of_another_kind_end_what_is_ahead(reader, script):
     expect(page).to_have_url(f"{reader.url}/")
     expect(page.locator(".ahead")).to_have_count(0)
     expect(page.locator(".sentence")).not_to_contain_text("2021:")
+
+
+def test_what_can_be_read_at_once_stands_where_the_app_draws_it_and_leaves(reader):
+    page = reader.open("?years=2015")  # at the first visit the data may have yet to be read
+    expect(page.locator(".card").first).to_be_visible()
+    page.add_init_script("""window.moved = 0;
+      addEventListener("DOMContentLoaded", () => { window.first = document.getElementById("early")?.outerHTML; });
+      new PerformanceObserver((list) => list.getEntries().forEach((shift) => { moved += shift.value; }))
+        .observe({ type: "layout-shift", buffered: true });""")
+    page.reload()
+    expect(page.locator(".st-key-evidence .card").first).to_be_visible()
+    assert "early" in page.evaluate("first")
+    expect(page.locator("#early")).to_have_count(0)
+    expect(reader.symbol("Storskog")).to_be_visible()
+    assert page.evaluate("moved") < 0.1

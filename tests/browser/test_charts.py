@@ -129,6 +129,33 @@ KEPT = """() => addEventListener("beforeprint", () => { window.printed = {
 }; })"""
 
 
+@pytest.mark.parametrize(
+    ("path", "screen", "most"),
+    [("timeline", {"viewport": {"width": 1280, "height": 800}}, 230), ("data", PHONE, 330)],
+)
+def test_pages_beyond_the_map_begin_with_themselves_in_one_scroll(
+    browser, server, path, screen, most
+):
+    reader = Reader(browser, server.url, **screen)
+    page = reader.open(path)
+    heading = page.locator(".stMain h2").first
+    expect(heading).to_be_visible()
+    expect(page.locator(".stMain .tiles")).to_have_count(0)
+    assert heading.bounding_box()["y"] <= most
+    tools = page.locator(
+        "[aria-label^='Download as'], .stElementContainer:has(.stVegaLiteChart) [data-testid=stElementToolbar]"
+    )
+    page.locator(".stVegaLiteChart, .stDataFrame").first.hover()
+    assert not any(tool.is_visible() for tool in tools.all())
+    assert page.evaluate(SCROLLED) == ["stMain"]
+    reader.context.close()
+
+
+# What scrolls up and down on its own, besides tables and the panel of filters.
+SCROLLED = """() => [...document.querySelectorAll(".stMain, .stMain *")].filter((each) => /auto|scroll/.test(getComputedStyle(each).overflowY)
+  && each.scrollHeight > each.clientHeight + 1 && !each.closest(".stDataFrame, .st-key-folded")).map((each) => each.dataset.testid)"""
+
+
 def test_the_timeline_on_a_phone_has_no_label_on_another_and_longer_is_more(browser, server):
     reader = Reader(browser, server.url, **PHONE)
     page = reader.open("timeline")

@@ -147,3 +147,50 @@ def test_everything_on_the_map_is_in_the_list_and_opens_from_it(reader):
         assert spot.partition(":")[0] in listed
     page.get_by_role("button", name="Show on the map").last.click()
     expect(page).to_have_url(re.compile("crossing="))
+
+
+def test_a_spot_with_several_reports_lists_them_and_each_opens(reader):
+    page = reader.open()
+    mark = reader.map.locator(".mark[aria-label^='Treriksrøysa']")
+    mark.click()
+    choices = reader.map.locator(".choice button")
+    expect(choices).to_have_count(3)
+    page.keyboard.press("Escape")
+    expect(choices.first).to_be_hidden()
+    expect(mark).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(choices.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    headline = choices.nth(1).inner_text().partition(": ")[2]
+    page.keyboard.press("Enter")
+    expect(page.locator(".card h3").first).to_have_text(headline)
+    expect(choices.first).to_be_hidden()
+
+
+def test_an_online_map_that_cannot_be_reached_gives_way_to_the_built_in_one(browser, server):
+    reader = Reader(browser, server.url)
+    reader.open()
+    expect(reader.face("Storskog")).to_be_visible()
+    reader.map.locator(".leaflet-control-layers").hover()
+    reader.map.get_by_text(re.compile("OpenStreetMap: loads from")).click()
+    expect(reader.map.locator(".notice")).to_have_text(re.compile("cannot be reached"))
+    chosen = reader.map.locator(".leaflet-control-layers input:checked + span")
+    expect(chosen).to_have_text(re.compile("Built-in map"))
+    expect(reader.map.locator(".leaflet-tile")).to_have_count(0)
+    expect(reader.map.locator(".name .words").first).to_be_visible()
+    reader.context.close()
+
+
+def test_zooming_stops_where_the_data_stop(reader):
+    page = reader.open()
+    expect(reader.face("Storskog")).to_be_visible()
+    reader.frame().wait_for_function("() => document.querySelector('.mark[tabindex=\"0\"]')")
+    for key, button, stop in (("-", "Zoom out", 7), ("+", "Zoom in", 13)):
+        reader.map.locator(".mark[tabindex='0']").focus()
+        for _ in range(14):
+            page.keyboard.press(key)
+            page.wait_for_timeout(60)
+        reader.frame().wait_for_function(f"() => map.getZoom() === {stop}")
+        expect(reader.map.get_by_role("button", name=button)).to_have_attribute(
+            "aria-disabled", "true"
+        )

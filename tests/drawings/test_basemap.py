@@ -50,7 +50,7 @@ def border():
 def test_land_lakes_and_borders_are_drawn_as_far_as_they_are_in_the_frame(border):
     drawn = base_map(border, FRAME)
     assert [(kind, path.count("M")) for kind, path in drawn.land] == [
-        ("own", 2), ("abroad", 1), ("abroad", 0)
+        ("own", 2), ("abroad", 1), ("other", 0)
     ]  # fmt: skip
     assert [path.count("M") for path in drawn.lakes] == [1]
     assert [(kind, path.count("M")) for kind, path in drawn.borders] == [
@@ -60,7 +60,7 @@ def test_land_lakes_and_borders_are_drawn_as_far_as_they_are_in_the_frame(border
 
 def test_another_home_and_border_stand_out_on_another_border(border):
     drawn = base_map(replace(border, countries=(THERE, HERE), pair="FIN-RUS"), FRAME)
-    assert [kind for kind, _ in drawn.land] == ["abroad", "own", "abroad"]
+    assert [kind for kind, _ in drawn.land] == ["abroad", "own", "other"]
     assert [kind for kind, _ in drawn.borders] == ["other land", "line sea"]
 
 

@@ -169,6 +169,11 @@ def test_the_chosen_years_are_marked_by_the_place_of_their_bars():
     assert "path:not(:nth-child(n+25):nth-child(-n+26)){opacity:" in said
     assert "[class*=_years_marks] path:nth-child(n+25):nth-child(-n+26){fill-opacity:" in said
     assert "_years_marks" not in charts.years_style((1991, 2026), (1991, 2026))
+    # A dotted outline as pale as a bar would not be seen on a dark page.
+    assert (
+        f"[class*=claimed_counted_marks] path:not(:nth-child(n+25):nth-child(-n+26)){{opacity:{charts.FAINT}}}"
+        in said
+    )
 
 
 def test_every_year_has_a_bar_in_its_place_whatever_the_selection_holds():

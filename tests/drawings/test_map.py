@@ -5,7 +5,8 @@ from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 from geodata.drawings.map import base_map, crossing_layer, selected
 from geodata.drawings.marks import SMALLEST, diameter, marks, not_on_map
 from geodata.model.address import Choice
-from geodata.model.filters import Filters
+from geodata.model.filters import Filters, positions
+from geodata.model.summary import totals
 from tests.package import crossing
 
 EVERYTHING = Choice()
@@ -77,11 +78,11 @@ def test_uncertainty_is_drawn(small):
     assert "radius" not in found["crossing:exact"]
     assert (found["crossing:near"]["radius"], found["crossing:near"]["style"]) == (
         3000,
-        "spot locality crossed",
+        "spot locality crossed part",
     )
     assert (found["crossing:area"]["radius"], found["crossing:area"]["style"]) == (
         25000,
-        "spot area crossed",
+        "spot area crossed counted",
     )
     assert not any("unknown" in name for name in found)
     assert not_on_map(dataset, np.arange(4)).tolist() == [dataset.row_of("unknown")]
@@ -117,6 +118,47 @@ def test_a_spot_within_a_locations_number_says_so(small):
     assert own["label"] == "Skrøytnes, on a lake: 1 person in 1 crossing, part of Pasvik’s 2"
     assert own["tip"] == "Skrøytnes: 1 person, part of Pasvik’s 2"
     assert "part of" not in found["crossing:claim"]["label"] + found["crossing:away"]["label"]
+
+
+def test_every_number_on_the_map_is_counted_once(shipped):
+    rows = positions(shipped, Filters())
+    numbers = [mark["text"].strip("+?") for mark in _marks(shipped).values() if "text" in mark]
+    drawn = sum(int(number.replace(",", "")) for number in numbers if number)
+    hidden = totals(shipped, not_on_map(shipped, rows)).people
+    assert drawn + hidden == totals(shipped, rows).people
+
+
+def test_a_spot_has_a_number_only_for_whom_no_location_counts(small):
+    dataset = small(
+        crossing("own", **SPOT, location_precision="exact"),
+        crossing("other", **SPOT, location_precision="exact", place_id="elsewhere", people_best=3, people_high=3),
+        crossing("away", latitude=69.4, longitude=30.2, location_precision="exact", place_id="elsewhere"),
+        crossing("part", latitude=69.3, longitude=30.1, location_precision="exact"),
+        crossing("claim", latitude=69.2, longitude=30, location_precision="exact", place_id="elsewhere", status="claimed"),
+    )  # fmt: skip
+    found = {
+        mark.get("id"): (mark.get("text"), mark["style"].split()[3:])
+        for mark in marks(dataset, EVERYTHING)
+    }
+    [shared] = [found[name] for name in ("crossing:own", "crossing:other") if name in found]
+    assert shared == ("3", ["counted"])
+    assert found["crossing:away"] == ("1", ["counted"])
+    assert found["crossing:part"] == (None, ["part"])
+    assert found["crossing:claim"] == (None, [])
+    assert found["at:pasvik"][0] == "2"
+
+
+def test_a_spot_with_several_reports_lists_the_newest_of_them(small):
+    dataset = small(
+        *(crossing(f"x{year}", **SPOT, location_precision="exact", start=f"{year}", end=f"{year}") for year in range(2010, 2020)),
+        crossing("alone", latitude=69.4, longitude=30.2, location_precision="exact"),
+    )  # fmt: skip
+    found = _marks(dataset)
+    assert [one for one, _ in found["crossing:x2019"]["reports"]] == [
+        f"x{year}" for year in range(2019, 2011, -1)
+    ]
+    assert found["crossing:x2019"]["reports"][0][1].startswith("2019: ")
+    assert "reports" not in found["crossing:alone"]
 
 
 def test_a_circle_without_a_symbol_belongs_to_its_location(small):

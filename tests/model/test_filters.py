@@ -142,6 +142,7 @@ def test_a_selection_describes_itself(shipped, filters, words):
         ({"years": (2015, 2016)}, "Reports, 2015–2016"),
         ({"places": ("pasvik",), "statuses": ("claimed",)}, "Claimed reports at Pasvik"),
         ({"directions": ("to_russia",), "text": "wagner"}, "Reports towards Russia, mentioning “wagner”"),
+        ({"text": "wagner"}, "Reports mentioning “wagner”"),
         ({"kinds": ("border_violation",)}, "Reports, only “stepped over the line”"),
     ],
 )  # fmt: skip

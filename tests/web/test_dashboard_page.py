@@ -1,5 +1,6 @@
 """The first HTML of the dashboard's pages, as search engines, previews and browsers get it."""
 
+import time
 from urllib.parse import urljoin
 
 import httpx
@@ -7,7 +8,10 @@ import pytest
 from lxml import html
 
 from geodata.drawings.assets import PAGE_SCRIPT, PAGE_STYLE
+from geodata.model.address import decode
 from geodata.model.live import LiveDataset
+from geodata.panels import headline
+from geodata.panels.view import View
 from geodata.web import server as served
 from geodata.web.crossing_page import NAMELESS, PAGES
 from geodata.web.dashboard_page import DESCRIPTIONS, page_html
@@ -96,3 +100,27 @@ def test_the_dashboard_has_a_name_before_its_data_are_read(monkeypatch, tmp_path
     (tmp_path / "datapackage.json").write_text(text, encoding="utf-8")
     monkeypatch.setattr(served, "LIVE", LiveDataset(tmp_path))
     assert served.site() == called
+
+
+def _once_read(server):
+    while httpx.get(f"{server.url}/data/version.json").json()["digest"] is None:
+        time.sleep(0.25)
+
+
+def test_the_map_page_can_be_read_before_any_script_runs(server, shipped):
+    _once_read(server)
+    text = httpx.get(f"{server.url}/?years=2015").text
+    choice, _ = decode({"years": ["2015"]}, shipped)
+    assert headline.headline_html(View(shipped, choice)) in text
+    assert "Thousands sought asylum at Storskog in 2015" in text
+    assert text.index("Thousands") < text.index('<div id="root">')
+    for path in ("timeline", "?years=2015&embed=true", "?crossing=pasvik-swimmer-2012"):
+        assert 'id="early"' not in httpx.get(f"{server.url}/{path}").text
+
+
+def test_what_an_address_asks_for_puts_no_markup_into_the_page(server):
+    _once_read(server)
+    text = httpx.get(server.url, params={"q": "<img src=x onerror=alert(1)></template>"}).text
+    assert 'id="early"' in text
+    assert "<img" not in text
+    assert text.count("</template>") == 1

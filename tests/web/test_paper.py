@@ -23,7 +23,7 @@ def test_paper_has_the_map_and_every_report_of_the_selection(shipped):
     page = _page(shipped, filters=chosen)
     rows = select(shipped, Filters(**chosen))
     listed = page.findall(".//ul[@class='reports']/li")
-    assert sorted(row.findtext("b") for row in listed) == sorted(rows["headline"])
+    assert sorted(row.findtext("b/bdi") for row in listed) == sorted(rows["headline"])
     assert page.findall(".//svg")
     assert f"{len(rows)} reports, newest first" in page.findtext("h2")
     text = page.text_content()

@@ -56,7 +56,10 @@ BORDER_TOLERANCE = 5.0
 # and above the straight line round Boris Gleb.
 PASVIK = (Point(29.2422, 69.1131), Point(30.1378, 69.6416))
 PASVIK_HALF_WIDTH = 55.0
+# Above this the border runs straight from one cairn to the next, below it in the Jakobselva.
 JAKOBSELVA_MOUTH = Point(30.82, 69.79)
+JAKOBSELVA = (Point(30.7439, 69.5329), JAKOBSELVA_MOUTH)
+JAKOBSELVA_HALF_WIDTH = 20.0
 ZOOMS = range(7, 14)
 
 
@@ -242,10 +245,10 @@ def blunt(lake: BaseGeometry, radius: float = 60) -> BaseGeometry:
     return lake.buffer(-radius).buffer(radius, quad_segs=2)
 
 
-def pasvik_channel(border: BaseGeometry) -> BaseGeometry:
-    """Return a ribbon along the border where it runs in the Pasvik, to join the river's lakes."""
-    start, end = sorted(border.project(project(point)) for point in PASVIK)
-    return substring(border, start, end).buffer(PASVIK_HALF_WIDTH, quad_segs=2)
+def channel(border: BaseGeometry, ends: tuple[Point, Point], half_width: float) -> BaseGeometry:
+    """Return a ribbon along the border where it runs in a river."""
+    start, end = sorted(border.project(project(point)) for point in ends)
+    return substring(border, start, end).buffer(half_width, quad_segs=2)
 
 
 def read_water(npm: Path) -> list[BaseGeometry]:
@@ -266,20 +269,20 @@ def lake_scale(polygon: BaseGeometry) -> LakeScale:
 def build_lakes(
     water: list[BaseGeometry], border: BaseGeometry, land: BaseGeometry
 ) -> list[Feature]:
-    """Return the Pasvik with all it touches, and the other lakes, as one feature each."""
-    channel = pasvik_channel(border)
+    """Return the border's rivers with all that the Pasvik touches, and the lakes, as one feature each."""
+    pasvik = channel(border, PASVIK, PASVIK_HALF_WIDTH)
     welded = weld(water, 60).buffer(40).buffer(-80).buffer(40)
-    lakes, river = [], [channel]
+    lakes, river = [], [pasvik, channel(border, JAKOBSELVA, JAKOBSELVA_HALF_WIDTH)]
     for polygon in parts(welded, "Polygon"):
         scale = lake_scale(polygon)
-        if polygon.intersects(channel):
+        if polygon.intersects(pasvik):
             river.append(smooth(polygon, scale.block, scale.islet))
         elif polygon.area >= scale.smallest:
             lake = blunt(smooth(polygon, scale.block, scale.islet)).intersection(land)
             lakes += parts(lake.simplify(scale.tolerance), "Polygon")
-    pasvik = shapely.union_all(river).intersection(land).simplify(12)
+    rivers = shapely.union_all(river).intersection(land).simplify(12)
     # One feature for all lakes: a thousand wrappers weigh as much as a third of the coordinates.
-    return [(pasvik, {"kind": "river"}), (MultiPolygon(lakes), {"kind": "lake"})]
+    return [(rivers, {"kind": "river"}), (MultiPolygon(lakes), {"kind": "lake"})]
 
 
 # --- names --------------------------------------------------------------------------------------
@@ -303,8 +306,18 @@ OWN_NAMES: tuple[tuple[str, float, float, str, int, int], ...] = (
     ("Barents Sea", 32.60, 70.25, "sea", 1, 7),
     ("Varangerfjorden", 30.10, 69.985, "sea", 1, 8),
     ("Inarijärvi", 27.95, 69.02, "lake", 2, 8),
-    ("Pasvikelva", 29.225, 69.205, "river", 3, 9),
-    ("Jakobselva", 30.905, 69.66, "river", 3, 10),
+    # Points of the border line, where it runs in the river; the map repeats a name only far from itself.
+    ("Pasvikelva / Paatsjoki", 29.2776, 69.26, "river", 2, 8),
+    ("Pasvikelva / Paatsjoki", 30.1171, 69.5, "river", 3, 9),
+    ("Pasvikelva / Paatsjoki", 29.6862, 69.36, "river", 3, 10),
+    ("Pasvikelva / Paatsjoki", 29.2952, 69.2, "river", 3, 10),
+    ("Pasvikelva / Paatsjoki", 30.1601, 69.6, "river", 3, 10),
+    ("Pasvikelva / Paatsjoki", 29.2355, 69.12, "river", 3, 11),
+    ("Jakobselva", 30.9442, 69.68, "river", 2, 8),
+    ("Jakobselva", 30.9467, 69.6, "river", 3, 10),
+    ("Jakobselva", 30.8869, 69.73, "river", 3, 11),
+    # No source states where it stands, so it has no dot: its name is on its side of the line.
+    ("Borisoglebsk checkpoint", 30.215, 69.648, "checkpoint", 2, 9),
     ("Bøkfjorden", 30.09, 69.85, "sea", 3, 10),
     ("Jarfjorden", 30.42, 69.745, "sea", 3, 10),
     ("Svanevatnet", 30.06, 69.425, "lake", 4, 11),
