@@ -5,7 +5,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from geodata.panels import ahead, failure
-from geodata.panels.rehearsal import rehearsal
+from geodata.panels.rehearsal import in_the_app, rehearsal
 from geodata.web import server
 from geodata.web.asset_routes import asset_routes
 from geodata.web.catch_all import NoCatchAll
@@ -16,7 +16,7 @@ from geodata.web.files import files
 from geodata.web.lasting import LastingFiles
 
 # The first reader need not wait for all of the reading.
-server.LIVE.watch(rehearsal(server.LIVE.folder))
+server.LIVE.watch(in_the_app(rehearsal(server.LIVE.folder)))
 
 routes = [
     *page_routes(server.site, server.last, ahead.first_html),

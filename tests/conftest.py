@@ -6,11 +6,13 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from geodata.model.dataset import Dataset, load
@@ -96,6 +98,14 @@ class Server:
         )  # fmt: skip
         wait_until_healthy(self.url, "the dashboard", self.process)
 
+    def with_data(self) -> "Server":
+        """The same once it has data: those that were never checked before take it some seconds."""
+        for _ in range(600):
+            if httpx.get(f"{self.url}/data/places.csv", timeout=60).status_code != 503:
+                break
+            time.sleep(0.1)
+        return self
+
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(timeout=20)
@@ -103,7 +113,7 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    running = Server()
+    running = Server().with_data()
     yield running
     running.stop()
 
@@ -111,7 +121,8 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def other_server() -> Iterator[Server]:
     """A dashboard of the other border, which a news site may frame."""
-    running = Server(OTHER, environment={"CROSSINGS_FRAMED_BY": "https://news.example.org"})
+    framed = {"CROSSINGS_FRAMED_BY": "https://news.example.org"}
+    running = Server(OTHER, environment=framed).with_data()
     yield running
     running.stop()
 

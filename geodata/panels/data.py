@@ -134,7 +134,7 @@ def _download(view: View, resource: str, rows: pd.DataFrame) -> None:
     st.download_button(
         f"Download {resource}.csv",
         lambda: downloads.csv_bytes(view.dataset, resource, rows),
-        downloads.file_name(f"{resource}.csv", filters),
+        downloads.file_name(f"{resource}.csv", filters, view.dataset),
         "text/csv",
         icon=":material/download:",
         on_click="ignore",

@@ -7,10 +7,14 @@ refused like a broken rule, and readers keep what they had.
 import logging
 import runpy
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
+
+from streamlit import runtime
 
 from geodata.drawings import map as crossings_map
 from geodata.model.address import Choice, Mode
@@ -39,6 +43,26 @@ def rehearsal(folder: Path) -> Rehearse:
         return [] if proved else _problems(list(_parts(dataset, folder)), tell)
 
     return rehearse
+
+
+def in_the_app(rehearse: Rehearse) -> Rehearse:
+    """The same for a server: it waits for the app's runtime, and has the map's component known to it.
+
+    Pages have browsers ask for the component's code before any script has run. A component that is
+    named before the runtime is there stays unknown to it for good.
+    """
+
+    def rehearse_there(dataset: Dataset, tell: Tell, proved: bool) -> Sequence[Problem]:
+        deadline = time.monotonic() + PATIENCE
+        while not runtime.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        import_module("geodata.panels.map")
+        return rehearse(dataset, tell, proved)
+
+    return rehearse_there
+
+
+PATIENCE = 30  # seconds for the runtime to be there
 
 
 def _problems(parts: list[Part], tell: Tell) -> list[Problem]:
@@ -91,8 +115,9 @@ def _page(view: View, name: str) -> None:
 
 
 def _years(dataset: Dataset) -> Iterator[Part]:
-    first, last = dataset.years
-    for year in _some(list(range(first, last + 1)), MOST_YEARS):
+    first, last = dataset.opening
+    earlier = _some(list(range(dataset.years[0], first)), MOST_YEARS)
+    for year in [*earlier, *_some(list(range(first, last + 1)), MOST_YEARS)]:
         modes: tuple[tuple[Mode, int], ...] = (("year", year), ("until", first))
         for mode, begin in modes:
             choice = Choice(Filters(years=(begin, year)), mode)

@@ -96,7 +96,7 @@ def _files(view: View, address: str) -> None:
              lambda: snapshot.snapshot_html(dataset, rows, view.choice, address, day)),
         ):  # fmt: skip
             st.download_button(
-                label, content, downloads.file_name(name, view.filters), media_type,
+                label, content, downloads.file_name(name, view.filters, view.dataset), media_type,
                 on_click="ignore", key=f"take-{name}",
                 icon=":material/download:",
             )  # fmt: skip

@@ -46,13 +46,17 @@ def csv_bytes(dataset: Dataset, resource: str, rows: pd.DataFrame) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def file_name(name: str, filters: Filters, opened: str = "") -> str:
-    """The name that a file of a selection is saved under: `crossings-pasvik-2012-2023.csv`."""
+def file_name(name: str, filters: Filters, dataset: Dataset, opened: str = "") -> str:
+    """The name that a file of a selection is saved under: `crossings-pasvik-2012-2023.csv`.
+
+    The years that the package opens on are not named.
+    """
     stem, _, ending = name.rpartition(".")
     chosen = [opened, *filters.places, *filters.kinds, *filters.directions, *filters.statuses]
     if text := filters.text.strip():
         chosen.append(_plain(text) or "search")  # a text in other letters than a to z
-    chosen += [str(year) for year in sorted(set(filters.years or ()))]
+    years = filters.years if filters.years != dataset.opening else None
+    chosen += [str(year) for year in sorted(set(years or ()))]
     selection = "-".join(filter(None, map(_plain, chosen)))[:_LONGEST_NAME].strip("-")
     return f"{stem}-{selection}.{ending}" if selection else name
 

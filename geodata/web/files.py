@@ -37,7 +37,7 @@ class File:
     def disposition(self, dataset: Dataset, choice: Choice) -> str:
         """What a browser does with the file, and the name it saves it under."""
         filters = Filters() if choice.crossing else choice.filters
-        named = downloads.file_name(self.name, filters, choice.crossing or choice.at)
+        named = downloads.file_name(self.name, filters, dataset, choice.crossing or choice.at)
         name = self.saved_as(dataset) if self.saved_as else named
         return f'{"attachment" if self.attached else "inline"}; filename="{name}"'
 

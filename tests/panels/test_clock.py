@@ -1,5 +1,7 @@
 """The years have one home: what counts as an act of the reader, and what as an echo."""
 
+from types import SimpleNamespace
+
 import pytest
 import streamlit as st
 
@@ -28,7 +30,7 @@ def state(monkeypatch):
     held = {}
     monkeypatch.setattr(st, "session_state", held)
     monkeypatch.setattr(st, "query_params", Address())
-    chosen.restore(Choice(), SPAN)
+    chosen.restore(Choice(), SimpleNamespace(years=SPAN, opening=SPAN))
     return held
 
 

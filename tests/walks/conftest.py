@@ -58,7 +58,7 @@ def dashboards() -> Iterator[Callable[[Path], Dashboard]]:
     def of(folder: Path) -> Dashboard:
         if folder not in running:
             port = free_port()
-            running[folder] = Dashboard(Server(folder, port=port), port, folder)
+            running[folder] = Dashboard(Server(folder, port=port).with_data(), port, folder)
         return running[folder]
 
     yield of

@@ -11,7 +11,7 @@ from geodata.web.data_routes import data_routes
 from tests.conftest import run_apart
 
 TABLES = ["articles", "excerpts", "disputes", "context", "places"]
-ADDRESSES = ["crossings.csv", "crossings.geojson", "figures.csv", *(f"{name}.csv" for name in TABLES), "datapackage.zip", "datapackage.json"]  # fmt: skip
+ADDRESSES = ["crossings.csv", "crossings.geojson", "figures.csv", *(f"{name}.csv" for name in TABLES), "datapackage.zip", "datapackage.json", "ledger.json"]  # fmt: skip
 
 
 class Client:

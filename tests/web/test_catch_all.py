@@ -20,7 +20,7 @@ def root(request, server):
     if not request.param:
         yield server.url
         return
-    below = Server(base_path=request.param)
+    below = Server(base_path=request.param).with_data()
     yield below.url
     below.stop()
 

@@ -228,7 +228,7 @@ ODD = {
 def test_a_page_is_drawn_for_whatever_the_checks_accept(small):
     dataset = small(
         *(crossing(name, **values) for name, values in ODD.items()),
-        articles=[article("article-a", url="https://example.org/[a#b#c", title="", published="", date_basis="unknown")],
+        articles=[article("article-a", url="https://example.org/[a#b#c", title="", about="In our words", published="", date_basis="unknown")],
         excerpts=[excerpt(name, name, form="quote", text="…") for name in ODD],
     )  # fmt: skip
     app = Starlette(routes=crossing_routes(lambda: dataset))

@@ -24,7 +24,7 @@ def root(request, server):
     if not request.param:
         yield f"{server.url}/"
         return
-    below = Server(base_path=request.param)
+    below = Server(base_path=request.param).with_data()
     yield f"{below.url}/"
     below.stop()
 

@@ -34,7 +34,7 @@ def test_an_open_page_can_ask_what_readers_see_now(shipped):
 
 
 PLACES = "storskog, grense-jakobselv, pasvik, elsewhere"
-SPAN = "a year from 1991 to 2026"
+SPAN = "a year from 1953 to 2026"
 ALL = "only place, kind, direction, status, years, until, q, at, crossing"
 
 

@@ -298,6 +298,7 @@ def test_texts_in_another_encoding_are_packed_as_readers_see_them(folder):
     ("filters", "opened", "name"),
     [
         (Filters(), "", "crossings.csv"),
+        (Filters(years=(1991, 2026)), "", "crossings.csv"),
         (Filters(places=("pasvik",), years=(2012, 2023)), "", "crossings-pasvik-2012-2023.csv"),
         (Filters(years=(2015, 2015), statuses=("claimed",)), "", "crossings-claimed-2015.csv"),
         (Filters(kinds=("outside_checkpoint",)), "storskog", "crossings-storskog-outside-checkpoint.csv"),
@@ -306,12 +307,12 @@ def test_texts_in_another_encoding_are_packed_as_readers_see_them(folder):
         (Filters(text='a"b\r\n/../c'), "", "crossings-a-b-c.csv"),
     ],
 )  # fmt: skip
-def test_a_file_is_named_by_what_it_holds_in_plain_letters(filters, opened, name):
-    assert file_name("crossings.csv", filters, opened) == name
+def test_a_file_is_named_by_what_it_holds_in_plain_letters(shipped, filters, opened, name):
+    assert file_name("crossings.csv", filters, shipped, opened) == name
 
 
 @given(st.text(), st.text())
-def test_no_search_makes_a_name_that_a_system_refuses(text, opened):
-    name = file_name("crossings.csv", Filters(text=text), opened)
+def test_no_search_makes_a_name_that_a_system_refuses(shipped, text, opened):
+    name = file_name("crossings.csv", Filters(text=text), shipped, opened)
     assert re.fullmatch(r"crossings(-[a-z0-9]+)*\.csv", name)
     assert len(name) < 100

@@ -78,5 +78,6 @@ def test_our_words_for_a_document_do_not_look_like_its_headline():
     shown = environment().from_string('{% from "macros.html" import source %}{{ source(row) }}')
     own = article("a", title="", about="NRK on arrivals", copy_of="", note="")
     html = shown.render(row=own)
-    assert '<i class="about">' in html and "NRK on arrivals" in html
+    assert '<i class="about">' in html
+    assert "NRK on arrivals" in html
     assert "<i" not in shown.render(row=own | {"title": "A headline"})

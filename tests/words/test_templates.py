@@ -177,9 +177,10 @@ def test_a_card_says_which_crossing_location_and_spot_its_mark_has(small):
 
 
 def test_a_headline_that_was_not_seen_is_not_made_up(small):
-    dataset = small(crossing("x"), articles=[article("article-a", title="")])
+    about = "Two people at the river"
+    dataset = small(crossing("x"), articles=[article("article-a", title="", about=about)])
     card = _card(dataset, "x")
-    assert ">Article in The Outlet</a>" in card
+    assert f">{about}</a></i>" in card
     assert card.count("The Outlet") == 1
 
 
