@@ -48,7 +48,7 @@ def test_back_and_forward_follow_what_was_chosen(reader):
     page.go_back()
     expect(page.locator("h2.panel")).to_have_text("Pasvik")
     page.go_back()
-    expect(page.locator("h2.panel")).to_have_text("All reports")
+    expect(page.locator("h2.panel")).to_have_text("Reports, 1991–2026")
     page.go_forward()
     expect(page.locator("h2.panel")).to_have_text("Pasvik")
 

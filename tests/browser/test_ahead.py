@@ -68,7 +68,7 @@ def test_words_do_not_wait_for_the_script_and_its_older_answers_are_never_seen(r
         slider.press("ArrowLeft")
         expect(page.locator(".sentence")).to_contain_text(f", {year}:")
     cards = page.locator(".ahead .card")
-    expect(cards).to_have_count(3)
+    expect(cards).to_have_count(4)
     ahead = cards.evaluate_all(PLACED)
     script.release()
     _settled(page, 2019)

@@ -115,7 +115,7 @@ def test_the_map_page_prints_every_report_in_four_pages_with_its_address(browser
     printed = page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 4
     sheet = page.evaluate("window.printed")
-    assert sheet["reports"] == 56
+    assert sheet["reports"] == 60
     assert f'"{page.url}"' in sheet["margins"]
     # What was put there for paper is gone again.
     expect(page.locator("#paper")).to_have_count(0)
