@@ -3,8 +3,10 @@
 import streamlit as st
 
 from geodata.model.filters import describe
+from geodata.model.summary import totals
 from geodata.panels import headline
 from geodata.panels.view import View
+from geodata.words import story
 from geodata.words.templates import render
 
 
@@ -17,7 +19,8 @@ def line(view: View) -> None:
         render(
             "selection.html",
             selection=describe(view.dataset, view.filters),
-            sentence=headline.said(view),
+            told=story.in_one_sentence(view.dataset, view.positions),
+            counts=story.counts(totals(view.dataset, view.positions)),
             shown=len(view.positions),
             all=len(view.dataset.crossings),
         )
