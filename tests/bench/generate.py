@@ -59,8 +59,11 @@ WORDS = [
 def generate(count: int, folder: Path, seed: int = 1) -> Path:
     """Write a package of `count` crossings: the same number and seed give the same rows."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("datapackage.json", "places.csv"):
-        shutil.copy(FOLDER / name, folder / name)
+    shutil.copy(FOLDER / "places.csv", folder / "places.csv")
+    described = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    del described["milestones"]  # they are of rows that are not written here
+    text = json.dumps(described, ensure_ascii=False)
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
     shutil.copytree(FOLDER / "basemap", folder / "basemap", dirs_exist_ok=True)
     random = np.random.default_rng(seed)
     articles = _articles(random, max(40, count // 4))
@@ -203,6 +206,7 @@ def _excerpts(random: Random, crossings: pd.DataFrame, articles: pd.DataFrame) -
             "form": random.choice(["summary", "quote"], len(told), p=[0.8, 0.2]),
             "text": _sentences(random, len(told), 18),
             "supports": random.choice(["when;where", "how_many", "where;who", "status"], len(told)),
+            "checked": "2025-11-25", "seen": random.choice(["page", "copy", "not_seen"], len(told)),
         }
     )  # fmt: skip
 
