@@ -85,11 +85,10 @@ def _since(first: int, dataset: Dataset, counts: list[int]) -> list[int]:
 def _earlier(view: View, span: tuple[int, int]) -> dict[str, Any] | None:
     """What the slider leaves out at its beginning, and the years that show it; None for nothing."""
     dataset = view.dataset
-    counts = _reports(dataset, view.filters.without("years"))
-    left_out = int((columns(dataset).last_year < span[0]).sum())
-    if span == dataset.years or not left_out:
+    rows = positions(dataset, view.filters.without("years"))
+    found = int((columns(dataset).last_year[rows] < span[0]).sum())
+    if not found:
         return None
-    found = sum(counts[: span[0] - dataset.years[0]])
     return {
         "years": dataset.years,
         "text": EARLIER.format(found),

@@ -55,7 +55,7 @@ def headline_html(view: View) -> str:
         all=len(dataset.crossings),
         people_note=_people_note(total),
         left_out=", ".join(f"{value} {words}" for value, words in style.left_out(total)),
-        coverage=coverage.describe(dataset, view.years) if view.years != dataset.years else "",
+        coverage=coverage.describe(dataset, view.years) if view.years != view.span else "",
     )
 
 

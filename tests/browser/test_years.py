@@ -89,3 +89,19 @@ def test_a_bar_can_be_chosen_again_after_the_slider_went_on(reader):
         page.get_by_role("slider").press("ArrowRight")
         expect(page).to_have_url(re.compile(r"years=2016$"))
         expect(page.locator(".sentence")).to_contain_text("2016:")
+
+
+def test_earlier_reports_are_one_touch_away_and_reset_leads_back(reader):
+    page = reader.open()
+    expect(reader.symbol("Storskog")).to_be_visible()
+    page.get_by_role("button", name="Reports from before 1991: 5").click()
+    expect(page).to_have_url(re.compile(r"years=1953&years=2026$"))
+    expect(page.locator(".sentence")).to_contain_text("65 of 65 reports shown")
+    expect(page.locator(".strip > span")).to_have_count(2026 - 1953 + 1)
+    expect(page.locator(".earlier")).to_be_hidden()
+    slider = page.get_by_role("slider").first
+    slider.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"years=1954&years=2026$"))
+    page.get_by_role("button", name="Reset all filters").click()
+    expect(page).not_to_have_url(re.compile("years"))
+    expect(page.locator(".strip > span")).to_have_count(2026 - 1991 + 1)
