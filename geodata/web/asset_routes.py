@@ -1,5 +1,6 @@
 """The files that pages load besides Streamlit's own: how they are served, and named early."""
 
+import sys
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
@@ -58,7 +59,9 @@ def early(dataset: Dataset | None) -> str:
     widget. Its own files are found by name; one that a later version no longer has is left out.
     """
     links = [f"<static/js/{name}>; rel=modulepreload" for name in _early_scripts()]
-    links += [f"<{_COMPONENT}/{path.name}>; rel=preload; as=script" for path in FOLIUM.glob("*.js")]
+    if "streamlit_folium" in sys.modules:  # the app knows it, and would not find it before
+        scripts = FOLIUM.glob("*.js")
+        links += [f"<{_COMPONENT}/{path.name}>; rel=preload; as=script" for path in scripts]
     own = [f"<{map_script(dataset).address}>; rel=preload; as=script"] if dataset else []
     return ", ".join([*links, *own, f"<{MAP_STYLE.address}>; rel=preload; as=style"])
 

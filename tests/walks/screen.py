@@ -269,7 +269,7 @@ ARRIVED = """() => {
   const app = document.querySelector(".stApp");
   if (!app) return Boolean(document.querySelector(".page, main"));
   if (document.querySelector(".stException")) return true;
-  if (app.dataset.testScriptState !== "notRunning" || !document.querySelector(".headline")) return false;
+  if (app.dataset.testScriptState !== "notRunning" || !document.querySelector(".headline, .stMain h2")) return false;
   const frame = document.querySelector("{frame}");
   return frame ? Boolean(frame.contentWindow?.map?.getZoom) : !document.querySelector(".st-key-map");
 }""".replace("{frame}", FRAME)
