@@ -99,17 +99,22 @@
 
   /* ---- the panel of filters closes as a menu does -------------------------------------------------- */
 
-  function folded() { return document.querySelector(".st-key-folded details[open] summary"); }
+  const CLOSES_IN = 700;  // ms in which it still counts as open while it closes
+  let closed = -CLOSES_IN;
 
-  document.addEventListener("pointerdown", (event) => {
-    if (!event.target.closest?.(".st-key-folded, .st-key-chips")) folded()?.click();
+  function fold() {
+    const summary = document.querySelector(".st-key-folded details[open] summary");
+    if (!summary || performance.now() - closed < CLOSES_IN) return null;
+    closed = performance.now();
+    summary.click();
+    return summary;
+  }
+
+  /* After the press, not with it: the row moves, and what was pressed would be missed. */
+  document.addEventListener("click", (event) => {
+    if (event.isTrusted && !event.target.closest?.(".st-key-folded, .st-key-chips")) fold();
   });
-  document.addEventListener("keydown", (event) => {
-    const open = event.key === "Escape" && folded();
-    if (!open) return;
-    open.click();
-    open.focus();
-  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") fold()?.focus(); });
 
   /* ---- other data: an open page learns of them by itself ---------------------------------------- */
 

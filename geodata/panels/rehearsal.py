@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,17 +45,15 @@ def rehearsal(folder: Path) -> Rehearse:
 
 
 def in_the_app(rehearse: Rehearse) -> Rehearse:
-    """The same for a server: it waits for the app's runtime, and has the map's component known to it.
+    """The same for a server: it waits for the app's runtime.
 
-    Pages have browsers ask for the component's code before any script has run. A component that is
-    named before the runtime is there stays unknown to it for good.
+    A page that is drawn before the runtime is there would leave the map's component unknown to it for good.
     """
 
     def rehearse_there(dataset: Dataset, tell: Tell, proved: bool) -> Sequence[Problem]:
         deadline = time.monotonic() + PATIENCE
         while not runtime.exists() and time.monotonic() < deadline:
             time.sleep(0.05)
-        import_module("geodata.panels.map")
         return rehearse(dataset, tell, proved)
 
     return rehearse_there

@@ -1,6 +1,5 @@
 """The files that pages load besides Streamlit's own: how they are served, and named early."""
 
-import sys
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
@@ -29,7 +28,6 @@ def _home(package: str) -> Path:
 
 
 STREAMLIT = _home("streamlit") / "static"
-FOLIUM = _home("streamlit_folium") / "frontend" / "build" / "static" / "js"
 
 
 def asset_routes(last: Callable[[], Dataset | None]) -> list[BaseRoute]:
@@ -56,12 +54,10 @@ def early(dataset: Dataset | None) -> str:
     """The Link header that has a browser fetch the map's files while it starts the page.
 
     Streamlit asks for them only when the script's first answer has come, after those of every other
-    widget. Its own files are found by name; one that a later version no longer has is left out.
+    widget. Its own files are found by name; one that a later version no longer has is left out. The
+    component's own code is not among them: a frame that is ready before Streamlit listens stays empty.
     """
     links = [f"<static/js/{name}>; rel=modulepreload" for name in _early_scripts()]
-    if "streamlit_folium" in sys.modules:  # the app knows it, and would not find it before
-        scripts = FOLIUM.glob("*.js")
-        links += [f"<{_COMPONENT}/{path.name}>; rel=preload; as=script" for path in scripts]
     own = [f"<{map_script(dataset).address}>; rel=preload; as=script"] if dataset else []
     return ", ".join([*links, *own, f"<{MAP_STYLE.address}>; rel=preload; as=style"])
 
@@ -72,7 +68,6 @@ def _early_scripts() -> list[str]:
     return [path.name for name in _EARLY for path in sorted(scripts.glob(f"{name}.*.js"))]
 
 
-_COMPONENT = "component/streamlit_folium.st_folium/static/js"
 # What Streamlit draws a component with, and words.
 _EARLY = ("ComponentInstance", "IFrameUtil", "urls", "withCalculatedWidth", "Html", "purify.es")
 

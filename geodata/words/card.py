@@ -1,5 +1,6 @@
 """The card of a crossing: the same in the dashboard, on a page of its own, and in a snapshot."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,7 +36,7 @@ def card_html(
     """
     row = records(dataset.crossings.iloc[[dataset.row_of(crossing_id)]])[0]
     told = dataset.evidence_for(crossing_id)
-    return render(
+    html = render(
         "card.html",
         row=row,
         labels=card_labels(dataset),
@@ -46,6 +47,11 @@ def card_html(
         opened=opened,
         outside=outside,
     )
+    return _BETWEEN_BLOCKS.sub("", html).strip()
+
+
+# Cards are sent on every step of the slider, and nobody sees how their HTML is broken into lines.
+_BETWEEN_BLOCKS = re.compile(r"\n+(?=</?(?:article|details|div|h3|li|p|ul)\b)")
 
 
 def card_labels(dataset: Dataset) -> dict[str, dict[str, str]]:

@@ -73,7 +73,8 @@ def problems(state: State, before: State, facts: Facts, expected: Expected) -> l
         return ["there is no page"]
     found = [*_whole(state, facts.dataset), *_as_expected(state, before, facts, expected)]
     page = screen.page_of(urlparse(state["url"]).path)
-    if page == "crossing":
+    # While it plays, the years go on before a page can be read to its end.
+    if page == "crossing" or (state["clock"] or {}).get("playing"):
         return found
     choice, rejected = decode(_parameters(state), facts.dataset)
     found += [

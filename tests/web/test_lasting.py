@@ -1,7 +1,5 @@
 """Files of Streamlit's own that are named by their content."""
 
-import re
-
 import httpx
 import pytest
 from starlette.applications import Starlette
@@ -42,11 +40,3 @@ def test_the_messages_of_a_session_are_compressed(server):
     with httpx.stream("GET", f"{server.url}/_stcore/stream", headers=upgrade) as answer:
         assert answer.status_code == 101
         assert answer.headers["sec-websocket-extensions"].startswith("permessage-deflate")
-
-
-def test_the_code_of_the_map_is_named_before_the_page_needs_it_and_kept_compressed(server):
-    links = httpx.get(server.url).headers["link"]
-    [main] = re.findall(r"<(component/[^>]+\.js)>; rel=preload; as=script", links)
-    answer = httpx.get(f"{server.url}/{main}", headers={"accept-encoding": "gzip"})
-    assert answer.status_code == 200
-    assert "immutable" in answer.headers["cache-control"]

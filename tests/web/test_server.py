@@ -137,6 +137,8 @@ def test_pages_name_the_files_of_the_map_early_and_every_one_of_them_is_there(se
         named = re.findall(r"<([^>]+)>", httpx.get(f"{server.url}/{page}").headers["link"])
         assert any("ComponentInstance" in address for address in named)
         assert MAP_SCRIPT.address in named
+        # A frame whose code is there before the app listens to it stays empty, in WebKit every time.
+        assert not [address for address in named if "component/" in address]
         for address in named:
             assert httpx.get(f"{server.url}/{address}").status_code == 200, address
 
