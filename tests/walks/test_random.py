@@ -205,7 +205,8 @@ class Visit(RuleBasedStateMachine):
     @when(with_button("Older"))
     @rule()
     def older(self) -> None:
-        self._do(self.walk.older)
+        if not self.walk.choice.crossing:  # an open report stands above what is beside it
+            self._do(self.walk.older)
 
     @when(with_button("Close this location"))
     @rule()

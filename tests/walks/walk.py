@@ -22,6 +22,7 @@ STILL = 0.7  # what was just loaded has stood where it is for this long
 STEADY = 0.15  # what agrees must still agree after this long
 # Streamlit looks for its server beside the page of a deep link first, then above it.
 LOOKED_BESIDE = re.compile(r"404 .*/_stcore/(health|host-config)")
+LEFT = "WebSocket onerror"  # WebKit says so of the connection of a page that is being left
 CUT_OFF = ("WebSocket", "net::ERR_", "Failed to fetch", "NetworkError", "Load failed", "can’t establish")  # fmt: skip
 
 
@@ -415,7 +416,7 @@ class Walk:
 
     def _overheard(self) -> list[str]:
         heard = [one for one in self.driver.errors() if not LOOKED_BESIDE.search(one)]
-        errors = [one for one in heard if one not in self._forgiven]
+        errors = [one for one in heard if one not in self._forgiven and LEFT not in one]
         return [f"an error: {one}" for one in errors] + [
             f"asked of another host: {url}" for url in self.driver.elsewhere()
         ]
