@@ -172,5 +172,5 @@ def test_the_dashboard_shows_a_new_package(begun, monkeypatch, page):
     assert not app.exception
     text = " ".join(str(element.proto.body) for element in app.get("html"))
     told = {"map": "<b>3</b> <span>crossed the line</span>", "about": "What was checked"}
-    assert told.get(page, "3 crossed the line; 1 crossing") in text
+    assert told.get(page, "3 crossed the line; </span>1 crossing") in text
     assert not FIRST_BORDER.findall(text)

@@ -83,7 +83,7 @@ def test_the_whole_map_is_small_named_and_told_in_words(shipped):
     assert len(text) < 60_000
     top = ElementTree.fromstring(text)
     assert top.get("role") == "img"
-    assert "38 reports on it" in top.get("aria-label")
+    assert "39 reports on it" in top.get("aria-label")
     for name in ("Storskog", "Grense Jakobselv", "Pasvik"):
         assert f">{name}</text>" in text
     assert 'class="own"' in text

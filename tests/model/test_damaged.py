@@ -166,7 +166,7 @@ TABLES = {
     "too many cells": (_rows(lambda rows: [*rows[:5], [*rows[5], "x"], *rows[6:]]), ["crossings.csv row 6: has 23 cells, but the header has 22"]),
     "an unfinished merge": (_text(lambda text: text.replace("\n", "\n<<<<<<< HEAD\n", 1)), ["crossings.csv row 2: '<<<<<<<' is the mark of an unfinished merge"]),
     "a quotation mark not opened": (_text(lambda text: text.replace(',"', ",", 1)), ["crossings.csv row 2: has 24 cells, but the header has 22: a quotation mark may be missing"]),
-    "a quotation mark not closed": (_bytes(lambda old: old[: old.rindex(b'"')] + old[old.rindex(b'"') + 1 :]), ["crossings.csv row 65: a quotation mark opened in this row is never closed"]),
+    "a quotation mark not closed": (_bytes(lambda old: old[: old.rindex(b'"')] + old[old.rindex(b'"') + 1 :]), ["crossings.csv row 66: a quotation mark opened in this row is never closed"]),
     "a quotation mark closed later": (_text(lambda text: text.replace(",Storskog border station", ',"Storskog border station', 1)), ["crossings.csv row 2: a quotation mark opened in this row is closed within a cell: write it twice, or close the one before it"]),
     "blank rows at the end": (_text(lambda text: f"{text}\n\n{',' * 21}\n , ,\n"), []),
     "a blank row between": (_text(lambda text: text.replace("\n", "\n\n", 1)), ["crossings.csv row 2: is blank"]),
