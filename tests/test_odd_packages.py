@@ -38,7 +38,7 @@ PACKAGES = {
     "zero": ([crossing("a")], [_arrivals("total", best=0)], "", "<b>0</b>"),
     "no figures": ([crossing("a", start="2015", end="2016")], [], VAGUE, "No figure was found for the chosen years"),
     "one year": ([crossing("a", **BLANK)], [figure("f")], "", "2015 is outside the chosen years"),
-    "two centuries": ([crossing("a", start="1826", end="1826"), crossing("b", start="2026", end="2026")], [], "2 crossings, 2 people", UNFOUND),
+    "two centuries": ([crossing("a", start="1826", end="1826"), crossing("b", start="2026", end="2026")], [], "1 of 2 reports shown", UNFOUND),
     "claims alone": ([crossing("a", status="claimed"), crossing("b", status="claimed", **OF_2015)], [], NOTHING, UNFOUND),
 }  # fmt: skip
 
