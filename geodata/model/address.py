@@ -49,8 +49,7 @@ class Rejected:
 def encode(choice: Choice, dataset: Dataset) -> dict[str, list[str]]:
     """The parameters of a choice, in a fixed order; whatever is left at its default is left out."""
     filters = choice.filters
-    parameters: dict[str, list[str]] = {}
-    parameters.update(_encoded_years(choice, dataset))
+    parameters = _encoded_years(choice, dataset)
     for name, key in KEYS.items():
         if chosen := getattr(filters, name):
             parameters[key] = list(chosen)
@@ -108,7 +107,9 @@ def _decoded_years(
     years = _years("years", parameters.get("years", ())[:2], span, rejected)
     if len(years) == 1:
         return (years[0], years[0]), "year"
-    return _unless_all((min(years), max(years)) if years else dataset.opening, dataset), "range"
+    if not years:
+        return opening(dataset).filters.years, "range"
+    return _unless_all((min(years), max(years)), dataset), "range"
 
 
 def span(years: tuple[int, int] | None, dataset: Dataset) -> tuple[int, int]:

@@ -129,13 +129,14 @@ def periods(rows: Rows) -> Iterator[Problem]:
 
 
 def past(rows: Rows) -> Iterator[Problem]:
-    """Nothing was reported, published or counted after today; a forecast may speak of what comes."""
+    """Nothing was reported, published, counted or checked after today; a forecast may speak of what comes."""
     today = date.today() + timedelta(days=1)  # it is tomorrow somewhere
-    for name, column in (("crossings", "start"), ("articles", "published"), ("figures", "start")):
+    dated = (("crossings", "start"), ("articles", "published"), ("figures", "start"))
+    for name, column in (*dated, *((name, "checked") for name in LEDGER)):
         table = rows[name] if rows.has(name) else None
         if table is None:
             continue
-        if name == "figures":
+        if (name, column) == ("figures", "start"):
             table = table[table["basis"] != "forecast"]
         for row, text in _numbered(table, column):
             if text > str(today.year - 1) and earliest(text) > today:
@@ -256,7 +257,6 @@ def titled(rows: Rows) -> Iterator[Problem]:
 
 def ledger(rows: Rows) -> Iterator[Problem]:
     """A row that was checked says on which day and what was seen; one that was not says neither."""
-    today = str(date.today() + timedelta(days=1))  # it is tomorrow somewhere
     for name in LEDGER:
         if not rows.has(name):
             continue
@@ -264,8 +264,6 @@ def ledger(rows: Rows) -> Iterator[Problem]:
             if bool(day) != bool(seen):
                 lacking, other = ("seen", "checked") if day else ("checked", "seen")
                 yield Problem(name, row, lacking, f"is blank, but {other} is {day or seen}")
-            if day > today:
-                yield Problem(name, row, "checked", f"{day} is after today")
 
 
 def containment(rows: Rows) -> Iterator[Problem]:

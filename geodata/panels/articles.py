@@ -66,10 +66,9 @@ def every_document(view: View) -> None:
 def _as_checked(dataset: Dataset, documents: pd.DataFrame) -> pd.DataFrame:
     """The documents with what was seen of each; the reader may ask for some of these alone."""
     held = seen_of_documents(dataset)
-    ids = documents["article_id"]
+    checks = [held.get(article_id, ("", "")) for article_id in documents["article_id"]]
     documents = documents.assign(
-        seen=[held.get(each, ("", ""))[0] for each in ids],
-        checked=[held.get(each, ("", ""))[1] for each in ids],
+        seen=[seen for seen, _ in checks], checked=[day for _, day in checks]
     )
     labels = {**dataset.labels("excerpts", "seen"), "": "Not checked yet"}
     counts = documents["seen"].value_counts()

@@ -85,8 +85,7 @@ def _since(first: int, dataset: Dataset, counts: list[int]) -> list[int]:
 def _earlier(view: View, span: tuple[int, int]) -> dict[str, Any] | None:
     """What the slider leaves out at its beginning, and the years that show it; None for nothing."""
     dataset = view.dataset
-    rows = positions(dataset, view.filters.without("years"))
-    found = int((columns(dataset).last_year[rows] < span[0]).sum())
+    found = _before(dataset, view.filters.without("years"), span[0])
     if not found:
         return None
     return {
@@ -94,6 +93,13 @@ def _earlier(view: View, span: tuple[int, int]) -> dict[str, Any] | None:
         "text": EARLIER.format(found),
         "said": EARLIER_SAID.format(found, dataset.years[0], span[0]),
     }
+
+
+@kept(most=64)
+def _before(dataset: Dataset, filters: Filters, year: int) -> int:
+    """How many reports the other filters find from before a year."""
+    rows = positions(dataset, filters)
+    return int((columns(dataset).last_year[rows] < year).sum())
 
 
 @kept(most=64)
