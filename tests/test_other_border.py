@@ -16,12 +16,13 @@ from streamlit.testing.v1 import AppTest
 from geodata.drawings import charts
 from geodata.model import summary
 from geodata.model.address import Choice
-from geodata.model.filters import Filters, describe, select
+from geodata.model.filters import Filters, select
 from geodata.panels import takeaway
 from geodata.web import data_routes, downloads, server
 from geodata.web.snapshot import snapshot_html
 from geodata.words import citation
 from geodata.words.day import today
+from geodata.words.selection import describe
 from tests.conftest import OTHER, ROOT
 
 FIRST_BORDER = re.compile(

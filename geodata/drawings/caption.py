@@ -6,6 +6,7 @@ from geodata.model.border import Border
 from geodata.model.dataset import Dataset
 from geodata.words import style
 from geodata.words import templates as html
+from geodata.words.numbers import count
 
 SHAPES = {
     "exact": "a dot is an exact spot",
@@ -32,9 +33,7 @@ def caption(rows: pd.DataFrame) -> str:
     signs = "; ".join(_signs(located))
     parts = [signs[:1].upper() + signs[1:] + "."]
     if missing := len(rows) - len(located):
-        parts.append(
-            f"Not on the map: {style.count(missing, 'report')} whose spot no source names."
-        )
+        parts.append(f"Not on the map: {count(missing, 'report')} whose spot no source names.")
     return " ".join(parts).lstrip(". ")
 
 
@@ -77,7 +76,7 @@ def alternative(dataset: Dataset, rows: pd.DataFrame) -> str:
     listed = ", ".join(
         f"{name} {counts[place]}" for place, name in dataset.locations.items() if counts.get(place)
     )
-    drawn = f"{style.count(len(located), 'report')} on it" + (f": {listed}" if listed else "")
+    drawn = f"{count(len(located), 'report')} on it" + (f": {listed}" if listed else "")
     missing = len(rows) - len(located)
-    off = f" {style.count(missing, 'report')} without a known spot." if missing else ""
+    off = f" {count(missing, 'report')} without a known spot." if missing else ""
     return f"Map of the {dataset.border.name} border, {drawn}.{off}"

@@ -109,7 +109,7 @@ def _part_of(dataset: Dataset, spot: Positions, places: Mapping[str, Totals]) ->
     codes = set(column.place[spot[column.counted[spot]]].tolist())
     own = [place for code, place in enumerate(dataset.locations) if code in codes]
     return "".join(
-        f", part of {style.possessive(dataset.locations[place])} {style.short_people(places[place])}"
+        f", {style.part_of(dataset.locations[place], places[place])}"
         for place in own
         if _has_symbol(dataset, place)
     )

@@ -13,6 +13,7 @@ from geodata.drawings.outlines import Box
 from geodata.model.dataset import Dataset
 from geodata.words import style
 from geodata.words import templates as html
+from geodata.words.numbers import count
 
 SMALLEST_RING, DOT, NUMBERED_DOT = 11, 11, 17
 
@@ -65,7 +66,7 @@ def _mark(frame: Frame, spot: Sequence[html.Row], highlight: str) -> dict[str, A
         "tone": first["tone"],
         "number": len(spot) if len(spot) > 1 else None,
         "selected": any(row["crossing_id"] == highlight for row in spot),
-        "label": f"{first['locality'] or 'Spot'}: {style.count(len(spot), 'report')}",
+        "label": f"{first['locality'] or 'Spot'}: {count(len(spot), 'report')}",
     }
 
 

@@ -14,18 +14,23 @@ import pandas as pd
 
 from geodata.model import cells, checks, description, ground, schema, tables, trust
 from geodata.model.border import Border, described
-from geodata.model.dates import earliest, latest
+from geodata.model.dates import earliest, latest, split_note
 from geodata.model.geocoder import PlacesGeocoder, fold
 from geodata.model.proofs import Proofs
-from geodata.model.schema import DESCRIPTION, FOLDER, DataError, Problem
+from geodata.model.schema import DEFAULT_LANGUAGE, DESCRIPTION, FOLDER, DataError, Problem
 from geodata.model.tables import Files, digest
 
 __all__ = ["Dataset", "Step", "Tell", "digest", "load"]
 
 LOGGER = logging.getLogger(__name__)
 
-# What stands beside the tables to be read by people, where a package has it.
-TEXTS = ("README.md", "CHANGELOG.md")
+TRANSLATION = ("resource", "row", "column", "language", "original", "text", "by")
+
+
+def text_names(folder: Path) -> tuple[str, ...]:
+    """What stands beside the tables to be read by people, where a package has it: in each language."""
+    others = sorted(path.name for path in folder.glob("README.[a-z][a-z].md"))
+    return ("README.md", *others, "CHANGELOG.md")
 
 
 @dataclass(frozen=True, eq=False)  # eq=False: compared and cached by identity, not cell by cell
@@ -43,6 +48,20 @@ class Dataset:
     context: pd.DataFrame
     disputes: pd.DataFrame
     texts: Mapping[str, str] = field(default_factory=dict)
+    translations: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=TRANSLATION))
+    language: str = DEFAULT_LANGUAGE
+    untranslated: frozenset[str] = frozenset()
+    original: "Dataset | None" = None
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages that these data are in, their own first: ISO 639-1 codes."""
+        return schema.languages(self.package)
+
+    @property
+    def as_written(self) -> "Dataset":
+        """The same data in the language that they were written in."""
+        return self.original or self
 
     @property
     def version(self) -> str:
@@ -177,7 +196,8 @@ def load(
     tell(Step("Preparing the counts", 0.9))
     typed["crossings"] = _with_derived(typed["crossings"], package)
     border = described(package, layers, _spots(typed["places"]))
-    dataset = Dataset(package, content, border, texts=_texts(folder), **typed)
+    texts, own = _texts(folder), schema.languages(package)[0]
+    dataset = Dataset(package, content, border, texts=texts, language=own, **typed)  # type: ignore[arg-type]
     tell(Step("Preparing the search", 0.95))
     _prepare(dataset)
     return dataset
@@ -213,7 +233,10 @@ def _checked(package: dict[str, Any], files: Files, tell: Tell) -> checks.Tables
     problems += checks.check_rules(checks.Rows(sound, files.tables), package)
     if problems:
         raise DataError(_in_order(problems, package))
-    return {name: _renumbered(sound[name]) for name in description.TABLES}
+    return {name: _renumbered(sound[name]) for name in _KNOWN if name in sound}
+
+
+_KNOWN = (*description.TABLES, *description.OPTIONAL)
 
 
 def _in_order(problems: list[Problem], package: dict[str, Any]) -> list[Problem]:
@@ -240,7 +263,7 @@ def _with_shares(package: dict[str, Any], files: Files) -> list[tuple[schema.Res
 def _typed(package: dict[str, Any], files: Files, tell: Tell) -> checks.Tables:
     """The tables of a package that passed before."""
     tell(Step("Reading the tables", 0.5))
-    wanted = [each for each in package["resources"] if each["name"] in description.TABLES]
+    wanted = [each for each in package["resources"] if each["name"] in _KNOWN]
     typed = {each["name"]: cells.typed(files.tables[each["name"]], each, set()) for each in wanted}
     return {name: _renumbered(table) for name, table in typed.items()}
 
@@ -253,7 +276,7 @@ def _renumbered(table: pd.DataFrame) -> pd.DataFrame:
 def _texts(folder: Path) -> dict[str, str]:
     """What a package says of itself; a text that is not UTF-8 is read as far as it goes."""
     found = {}
-    for name in TEXTS:
+    for name in text_names(folder):
         path = folder / name
         try:
             inside = path.is_file() and path.resolve().is_relative_to(folder.resolve())
@@ -299,10 +322,13 @@ def _with_derived(crossings: pd.DataFrame, package: dict[str, Any]) -> pd.DataFr
     kind and the status: `countable` is both, whatever else stands against counting a row.
 
     `low`, `best` and `high` are the people as plain numbers: a bound that is blank is the best one.
-    `recency` is the place in every list, 0 for the latest possible day.
+    `recency` is the place in every list, 0 for the latest possible day. `called` is what the date note
+    calls the period, and `date_rest` what it says besides.
     """
     first = crossings["start"].map(earliest)
     last = crossings["end"].map(latest)
+
+    notes = [split_note(note) for note in crossings["date_note"]]
 
     def has(column: str, flag: str) -> "pd.Series[bool]":
         return crossings[column].isin(schema.flagged_values(package, "crossings", column, flag))
@@ -324,6 +350,8 @@ def _with_derived(crossings: pd.DataFrame, package: dict[str, Any]) -> pd.DataFr
         low=crossings["people_low"].astype("float64").fillna(best),
         best=best,
         high=crossings["people_high"].astype("float64").fillna(best),
+        called=[called for called, _ in notes],
+        date_rest=[rest for _, rest in notes],
     )
     keys = [derived[name].to_numpy() for name in ("crossing_id", "first_day", "last_day")]
     newest = np.lexsort(keys)[::-1]
@@ -338,8 +366,18 @@ def _search_text(dataset: Dataset) -> "pd.Series[str]":
     for crossing_id, text, article_id in zip(*columns, strict=True):
         told[crossing_id] += (text, outlets[article_id])
     own = (rows[name] for name in ("crossing_id", "headline", "locality", "summary"))
-    folded = [
-        fold(" ".join((*words, *told.get(crossing_id, ()))))
-        for crossing_id, *words in zip(*own, strict=True)
-    ]
+    translations = _translations(dataset.translations)
+    folded = []
+    for crossing_id, *words in zip(*own, strict=True):
+        said = (*words, *told.get(crossing_id, ()))
+        others = (other for text in said for other in translations.get(text, ()))
+        folded.append(fold(" ".join((*said, *others))))
     return pd.Series(folded, index=rows.index)
+
+
+def _translations(table: pd.DataFrame) -> dict[str, list[str]]:
+    """Each translated text with the same in every other language."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for original, text in zip(table["original"], table["text"], strict=True):
+        found[original].append(text)
+    return found

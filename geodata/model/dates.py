@@ -29,35 +29,25 @@ def latest(prefix: str) -> date:
     return date(parts[0], month, calendar.monthrange(parts[0], month)[1])
 
 
-def in_words(prefix: str) -> str:
-    """One prefix in words: "13 January 2023", "January 2023", "2023"."""
-    parts = prefix.split("-")
-    words = [parts[0]]
-    if len(parts) > 1:
-        words.insert(0, MONTHS[int(parts[1])])
-    if len(parts) > 2:
-        words.insert(0, str(int(parts[2])))
-    return " ".join(words)
+def split_note(note: str) -> tuple[str, str]:
+    """What a date note calls the period, if it opens with that, and what it says besides.
 
-
-def describe(start: str, end: str, note: str = "") -> str:
-    """A period in words, no more precise than it is known; a season named in the note wins."""
-    if wording := _WORDING.match(note):
-        return wording.group()
-    if start == end or not end:
-        return in_words(start)
-    if not start:
-        return f"until {in_words(end)}"
-    if len(start) == len(end) > 4 and start[:4] == end[:4]:
-        if len(start) == 10 and start[:7] == end[:7]:
-            return f"{int(start[8:])}–{in_words(end)}"
-        return f"{in_words(start).rsplit(' ', 1)[0]} – {in_words(end)}"
-    return f"{in_words(start)} – {in_words(end)}"
-
-
-def note_beyond_wording(note: str) -> str:
-    """What a date note says besides the wording that `describe` already shows."""
+    >>> split_note("autumn 2023; the article names no day")
+    ('autumn 2023', 'The article names no day')
+    """
     wording = _WORDING.match(note)
-    rest = note[wording.end() :] if wording else note
-    rest = rest.strip(" ;,.:–-")
-    return rest[:1].upper() + rest[1:]
+    called = wording.group() if wording else ""
+    return called, _sentence(note[len(called) :])
+
+
+def split_alike(note: str, called: str) -> tuple[str, str]:
+    """The same of a translated note, whose original calls the period something, or nothing."""
+    if not called:
+        return "", _sentence(note)
+    opening, _, rest = note.partition(";")
+    return opening.strip(), _sentence(rest)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip(" ;,.:–-")
+    return text[:1].upper() + text[1:]

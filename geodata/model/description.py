@@ -47,16 +47,21 @@ _COLUMNS = {
         "boolean": "*used",
     },
 }
+# Tables that a package may have: their columns, as above.
+_BESIDE = {
+    "translations": {"string": "*resource row *column *language *original *text *by"},
+}
 TABLES = tuple(_COLUMNS)
+OPTIONAL = tuple(_BESIDE)
 TYPES = {
     (table, name.removeprefix("*")): kind
-    for table, kinds in _COLUMNS.items()
+    for table, kinds in (_COLUMNS | _BESIDE).items()
     for kind, names in kinds.items()
     for name in names.split()
 }
 REQUIRED = {
     (table, name[1:])
-    for table, kinds in _COLUMNS.items()
+    for table, kinds in (_COLUMNS | _BESIDE).items()
     for names in kinds.values()
     for name in names.split()
     if name.startswith("*")
@@ -142,9 +147,24 @@ def _head(package: Object) -> Iterator[Problem]:
     people = package.get("contributors", [])
     if not isinstance(people, list) or not all(isinstance(person, dict) for person in people):
         yield wrong("contributors", "must be a list of objects")
+    yield from _languages(package)
     for place, text in _strings(package, ""):
         if sign := unseen(text):
             yield wrong(place, f"holds {escaped(sign)}, which nobody sees")
+
+
+def _languages(package: Object) -> Iterator[Problem]:
+    listed = package.get("languages", [])
+    if not isinstance(listed, list):
+        yield wrong("languages", "must be a list, the package's own language first")
+        return
+    for code in listed:
+        if not isinstance(code, str) or not re.fullmatch("[a-z]{2}", code):
+            yield wrong(
+                "languages", f"{shown(str(code))} is not a language by two letters, such as no"
+            )
+    if len({str(code) for code in listed}) < len(listed):
+        yield wrong("languages", "names a language twice")
 
 
 def _is_day(text: str) -> bool:
@@ -324,6 +344,8 @@ def _tables(package: Object) -> Iterator[Problem]:
     }
     for (table, name), kind in TYPES.items():
         field = described.get((table, name))
+        if table in OPTIONAL and table not in {resource for resource, _ in described}:
+            continue
         if field is None:
             yield wrong(table, f"lacks the field {name}")
         elif field["type"] != kind:

@@ -1,4 +1,4 @@
-"""What the reader chose, the rows that match, and the choice in words."""
+"""What the reader chose, and the rows that match."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,6 @@ from geodata.model.columns import Flags, Positions, columns
 from geodata.model.dataset import Dataset
 from geodata.model.geocoder import fold, one_spaced
 from geodata.model.kept import kept
-from geodata.model.schema import flagged_values
 from geodata.model.search import meanings, nearest_word
 
 # Field of Filters: column of crossings.
@@ -181,93 +180,3 @@ def corrected(dataset: Dataset, text: str) -> str:
 
 
 MOST_CORRECTED = 6  # words of a search; each is compared with all words of the data
-
-
-def describe(dataset: Dataset, filters: Filters) -> str:
-    """The selection in words, without its counts: "Confirmed and reported crossings at Pasvik, 2012–2023"."""
-    place = _place(dataset, filters) or "along the whole border"
-    parts = [_subject(dataset, filters), _direction(dataset, filters), place]
-    sentence = " ".join(part for part in parts if part)
-    return sentence + _years(filters) + _kinds(dataset, filters) + _mentioned(dataset, filters)
-
-
-def list_name(dataset: Dataset, filters: Filters) -> str:
-    """What a list of the selection is called: "All reports", "Confirmed reports at Pasvik, 2012–2023"."""
-    if filters.years == dataset.years:
-        filters = filters.without("years")
-    if replace(filters, text=filters.text.strip()) == Filters():
-        return "All reports"
-    labels = dataset.labels("crossings", "status")
-    sure = _and([uncapitalised(labels[status]) for status in labels if status in filters.statuses])
-    subject = f"{sure[:1].upper()}{sure[1:]} reports" if sure else "Reports"
-    where = " ".join(filter(None, (_direction(dataset, filters), _place(dataset, filters))))
-    rest = _years(filters) + _kinds(dataset, filters) + _mentioned(dataset, filters)
-    if where:
-        return f"{subject} {where}{rest}"
-    # A comma would part what belongs together: "Reports mentioning".
-    return subject + (rest[1:] if rest.startswith(", mentioning") else rest)
-
-
-def _years(filters: Filters) -> str:
-    first, last = filters.years or (None, None)
-    if first is None:
-        return ""
-    return f", {first}" if first == last else f", {first}–{last}"
-
-
-def _mentioned(dataset: Dataset, filters: Filters) -> str:
-    """What a search text looks for, in words, if it is not a location."""
-    text = filters.text.strip()
-    place_id = named_place(dataset, text) if text else None
-    if not text or place_id in dataset.locations:
-        return ""
-    if place_id:
-        names = dataset.places.set_index("place_id")["name"]
-        return f", mentioning {names[place_id]}"
-    more = [meaning for word in words_of(text) for meaning in meanings(dataset, word)]
-    return f", mentioning “{text}”" + (f" ({', '.join(dict.fromkeys(more))})" if more else "")
-
-
-def _subject(dataset: Dataset, filters: Filters) -> str:
-    labels = dataset.labels("crossings", "status")
-    counted = flagged_values(dataset.package, "crossings", "status", "counted")
-    shown = [status for status in labels if status in (filters.statuses or labels)]
-    named = [status for status in shown if status in counted] or shown
-    listed = _and([uncapitalised(labels[status]) for status in named])
-    return f"{listed[:1].upper()}{listed[1:]} crossings"
-
-
-def uncapitalised(label: str) -> str:
-    """A label within a sentence: its first letter small, and names in it as they are."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
-
-
-def _and(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
-
-
-def _direction(dataset: Dataset, filters: Filters) -> str:
-    labels = dataset.labels("crossings", "direction")
-    chosen = [uncapitalised(labels[d]) for d in labels if d in filters.directions]
-    return " or ".join(chosen)
-
-
-def _kinds(dataset: Dataset, filters: Filters) -> str:
-    labels = dataset.labels("crossings", "kind")
-    chosen = [uncapitalised(labels[kind]) for kind in labels if kind in filters.kinds]
-    return f", only “{'” or “'.join(chosen)}”" if chosen else ""
-
-
-def _place(dataset: Dataset, filters: Filters) -> str:
-    chosen = _at(dataset, filters.places)
-    named = named_place(dataset, filters.text) if filters.text.strip() else None
-    if named not in dataset.locations or named in filters.places:
-        return chosen
-    return " and ".join(part for part in (chosen, _at(dataset, (named,))) if part)
-
-
-def _at(dataset: Dataset, places: tuple[str, ...]) -> str:
-    names = [name for place, name in dataset.locations.items() if place in places]
-    if not names:
-        return ""
-    return uncapitalised(names[0]) if places == (dataset.catch_all,) else f"at {_and(names)}"

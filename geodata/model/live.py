@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from geodata.model.dataset import TEXTS, Dataset, Step, Tell, load
+from geodata.model.dataset import Dataset, Step, Tell, load, text_names
 from geodata.model.description import IDS, TABLES
 from geodata.model.proofs import Proofs
 from geodata.model.schema import FOLDER, DataError, Problem
@@ -128,9 +128,10 @@ class LiveDataset:
 
     def _fingerprint(self) -> tuple[Fingerprint, str]:
         """Sizes and times of the files, and of a small package its bytes: some edits keep both."""
-        stats = fingerprint(self.folder, TEXTS)
+        texts = text_names(self.folder)
+        stats = fingerprint(self.folder, texts)
         small = sum(size for _, size, _ in stats) < _HASHED
-        return stats, digest(self.folder, TEXTS) if small else ""
+        return stats, digest(self.folder, texts) if small else ""
 
     def _read(self, seen: tuple[Fingerprint, str]) -> None:
         self._step = Step("Opening the files", 0)

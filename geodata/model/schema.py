@@ -16,6 +16,8 @@ from geodata.model.unseen import is_blank, shown
 FOLDER = Path(__file__).parent.parent / "data"
 DESCRIPTION = "datapackage.json"
 
+DEFAULT_LANGUAGE = "en"  # of a package that names none
+
 MOST_ALIKE = 20  # problems of one sort that are listed one by one
 
 Resource = dict[str, Any]
@@ -121,6 +123,13 @@ def not_a_text(holder: Resource, key: str, place: str) -> Iterator[Problem]:
         yield wrong(place, "is missing")
     elif not isinstance(found, str) or is_blank(found):
         yield wrong(place, f"must be a text, not {shown(str(found))}")
+
+
+def languages(package: Any) -> list[str]:
+    """The languages of a package, its own first: ISO 639-1 codes."""
+    given = package.get("languages") if isinstance(package, dict) else None
+    listed = [code for code in given if isinstance(code, str)] if isinstance(given, list) else []
+    return listed or [DEFAULT_LANGUAGE]
 
 
 def fields(package: dict[str, Any], resource: str) -> list[dict[str, Any]]:

@@ -4,23 +4,23 @@ import pandas as pd
 
 from geodata.model.border import Chart
 from geodata.model.dataset import Dataset
-from geodata.model.dates import describe, earliest, latest
+from geodata.model.dates import earliest, latest
 
-THE_YEAR, MONTHS, WEEKS = "The year", "Months", "Weeks"
-SO_FAR, FORECAST = "So far, on that day", "Forecast"
+THE_YEAR, SO_FAR, MONTHS, WEEKS, FORECAST = "year", "so far", "months", "weeks", "forecast"
 LEVELS = (THE_YEAR, SO_FAR, MONTHS, WEEKS)  # from the whole to its smallest parts
 
 
 def charted(dataset: Dataset, chart: Chart) -> pd.DataFrame:
     """The figures that a chart is of, those included that it does not draw."""
-    figures = dataset.figures
+    # As they were written: which figures belong together does not depend on how that is said.
+    figures = dataset.as_written.figures
     own = (figures["measure"] == chart.measure) & (figures["scope"] == chart.scope)
     if chart.population:
         own &= figures["population"] == chart.population
     if chart.kind == "nested":
         own &= figures["start"].str[:4] == str(chart.year)
         own &= figures["end"].str[:4] == str(chart.year)
-    return figures[own]
+    return dataset.figures[own]
 
 
 def yearly(dataset: Dataset, chart: Chart) -> pd.DataFrame:
@@ -54,7 +54,7 @@ def containment(dataset: Dataset, chart: Chart) -> pd.DataFrame:
     levels[found["cumulative"]] = ""
     levels[found["cumulative"] & found["start"].str.startswith(f"{year}-01")] = SO_FAR
     forecast = found["basis"] == "forecast"
-    levels[forecast] = FORECAST + ", " + found.loc[forecast, "outlet"]
+    levels[forecast] = FORECAST
     kept = found.assign(level=levels)[
         (levels != "") & (found["best"].notna() | found["low"].notna())
     ]
@@ -81,14 +81,10 @@ def rivals(dataset: Dataset, figure_id: str) -> pd.DataFrame:
 
 
 def with_sources(dataset: Dataset, figures: pd.DataFrame) -> pd.DataFrame:
-    """Figures with the document each was read in, and their period and basis in words."""
+    """Figures with the document each was read in, and the label of their basis."""
     joined = figures.merge(dataset.articles, on="article_id", suffixes=("", "_article"))
     labels = dataset.labels("figures", "basis")
-    periods = [
-        describe(s, e) or "period not given"
-        for s, e in zip(joined["start"], joined["end"], strict=True)
-    ]
-    return joined.assign(period=periods, basis_label=joined["basis"].astype(str).map(labels))
+    return joined.assign(basis_label=joined["basis"].astype(str).map(labels))
 
 
 def _chosen(dataset: Dataset, chart: Chart, length: int) -> pd.DataFrame:
@@ -112,18 +108,4 @@ def _runs(chosen: pd.DataFrame, step: float) -> pd.DataFrame:
     limited = ~pointed & (table["low"].notna() | table["high"].notna())
     floor = table["low"].fillna(0).where(limited)
     ceiling = table["high"].fillna(table["low"] * 1.15).where(limited)
-    return table.assign(
-        run=broken.cumsum(),
-        floor=floor,
-        ceiling=ceiling,
-        limit=[
-            _limit(low, high) if only else ""
-            for low, high, only in zip(table["low"], table["high"], limited, strict=True)
-        ],
-    )
-
-
-def _limit(low: float, high: float) -> str:
-    if pd.isna(low):
-        return f"at most {high:,.0f}"
-    return f"at least {low:,.0f}" if pd.isna(high) else f"{low:,.0f} to {high:,.0f}"
+    return table.assign(run=broken.cumsum(), floor=floor, ceiling=ceiling)

@@ -8,8 +8,8 @@ import streamlit as st
 from geodata.model.dataset import Dataset
 from geodata.model.ledger import seen_of_documents
 from geodata.panels.view import View
-from geodata.words import style
 from geodata.words.disagreement import disputes_html
+from geodata.words.numbers import count
 from geodata.words.templates import records, render
 
 PAGE = 40
@@ -112,12 +112,9 @@ def _with_facts(dataset: Dataset, documents: pd.DataFrame) -> list[dict[Any, Any
     for row in records(documents):
         own = told[told["article_id"] == row["article_id"]]
         facts = [f"“{headline}”" for headline in own["headline"].dropna().unique()]
-        for counts, one, many in (
-            (figures, "number", "numbers"),
-            (context, "event of policy", "events of policy"),
-        ):
+        for counts, noun in ((figures, "number"), (context, "event of policy")):
             if number := int(counts.get(row["article_id"], 0)):
-                facts.append(style.count(number, one, many))
+                facts.append(count(number, noun))
         differs = sorted({word for words in own["disputes"] for word in words.split(";") if word})
         found.append({**row, "facts": facts, "differs": differs})
     return found

@@ -6,20 +6,22 @@ import streamlit as st
 
 from geodata.model import series
 from geodata.model.dataset import Dataset
-from geodata.model.dates import describe, earliest
+from geodata.model.dates import earliest
 from geodata.model.filters import Filters
 from geodata.panels.takeaway import site_address, view_query
 from geodata.panels.view import View
 from geodata.web import downloads, server
 from geodata.web import files as data_files
 from geodata.words import style
+from geodata.words.dates import period
+from geodata.words.numbers import count
 from geodata.words.templates import people, records, render, when
 
 
 def crossings(view: View) -> None:
     """Draw the selected crossings as a table, and offer them as a file."""
     st.html(
-        f"<h2>Crossings</h2><p class='quiet'>{style.count(len(view.rows), 'report')} of the "
+        f"<h2>Crossings</h2><p class='quiet'>{count(len(view.rows), 'report')} of the "
         "selection. The file holds every column of the codebook.</p>"
     )
     if not view.rows.empty:
@@ -79,7 +81,7 @@ def figures(view: View) -> None:
         return
     chosen = downloads.figures_about(view.dataset, view.years)
     st.html(
-        f"<h2>Figures</h2><p class='quiet'>{style.count(len(chosen), 'number')} that sources state "
+        f"<h2>Figures</h2><p class='quiet'>{count(len(chosen), 'number')} that sources state "
         "about the chosen years. Different measures never add up, and a running total contains "
         "the figures before it.</p>"
     )
@@ -96,7 +98,7 @@ def figures_table(view: View, chosen: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Measure": chosen["measure"].astype(str).map(dataset.labels("figures", "measure")),
-            "Period": [describe(start, end) for start, end in periods],
+            "Period": [period(start, end) for start, end in periods],
             _DAY: _days(chosen["start"].where(chosen["start"] != "", chosen["end"])),
             "Number": [style.amount(row) for row in records(chosen)],
             _NUMBER: chosen["best"],

@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from geodata.drawings.marks import not_on_map
 from geodata.model.columns import Positions, columns
-from geodata.model.filters import list_name
 from geodata.model.summary import totals
 from geodata.panels import chosen
 from geodata.panels.view import View
 from geodata.words.card import card_html, claims_last, newest_first
 from geodata.words.disagreement import disputes_html
+from geodata.words.selection import list_name
 from geodata.words.templates import records, render
 
 PAGE = 4  # cards at a time: each costs the browser a few milliseconds on every step of the slider

@@ -5,13 +5,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from geodata.model.dataset import Dataset
-from geodata.model.filters import corrected, describe, emptied_by
+from geodata.model.filters import corrected, emptied_by
 from geodata.model.live import LiveDataset
 from geodata.model.summary import Totals, counted_by_article, totals
 from geodata.panels import chosen
 from geodata.panels.view import View
 from geodata.words import coverage, story, style
 from geodata.words.byline import byline
+from geodata.words.numbers import count, number
+from geodata.words.selection import describe
 from geodata.words.templates import render
 
 # What the button says that takes a filter away.
@@ -54,7 +56,7 @@ def headline_html(view: View) -> str:
         shown=len(rows),
         all=len(dataset.crossings),
         people_note=_people_note(total),
-        left_out=", ".join(f"{value} {words}" for value, words in style.left_out(total)),
+        left_out=", ".join(style.left_out(total)),
         coverage=coverage.describe(dataset, view.years) if view.years != view.span else "",
     )
 
@@ -75,11 +77,9 @@ def _people_note(total: Totals) -> str:
     notes = []
     low, high = total.people_low or 0, total.people_high or 0
     if low != high:
-        notes.append(
-            f"the numbers in the sources go from {style.number(low)} to {style.number(high)}"
-        )
+        notes.append(f"the numbers in the sources go from {number(low)} to {number(high)}")
     if total.unnumbered:
-        notes.append(f"no source gives a number for {style.count(total.unnumbered, 'crossing')}")
+        notes.append(f"no source gives a number for {count(total.unnumbered, 'crossing')}")
     return "; ".join(notes)
 
 
@@ -89,8 +89,8 @@ def _ways_back(view: View) -> None:
     with st.container(key="ways-back", horizontal=True):
         if better := corrected(view.dataset, view.filters.text):
             _way_back(f"Did you mean “{better}”?", "spelling", chosen.search, better)
-        for name, count in emptied.items():
-            words = f"{WAYS_BACK[name]} ({style.count(count, 'report')})"
+        for name, found in emptied.items():
+            words = f"{WAYS_BACK[name]} ({count(found, 'report')})"
             _way_back(words, name, chosen.clear, name)
         if not emptied:
             _way_back("Start again with everything", "all", chosen.reset)

@@ -14,6 +14,8 @@ from geodata.model.summary import totals
 from geodata.panels import chosen, picks
 from geodata.panels.view import View
 from geodata.words import style
+from geodata.words.language import gettext as _
+from geodata.words.numbers import number
 from geodata.words.templates import render
 
 HEIGHT = 560
@@ -86,11 +88,30 @@ def _sums(view: View, table: pd.DataFrame) -> dict[str, str]:
     vague = total.crossings - int(drawn["crossings"])
     without = (total.people or 0) - int(drawn["people"])
     return {
-        "crossings": style.sum_of(int(drawn["crossings"]), "in solid bars", vague, "dotted"),
-        "people": style.sum_of(
-            int(drawn["people"]), "in dots", without, "in crossings without a dot"
-        ),
+        "crossings": _sum_of_crossings(int(drawn["crossings"]), vague),
+        "people": _sum_of_people(int(drawn["people"]), without),
     }
+
+
+def _sum_of_crossings(solid: int, dotted: int) -> str:
+    """The crossings of the chart as one sum: "24: 23 in solid bars + 1 dotted"."""
+    said = _("%(n)s in solid bars", n=number(solid))
+    if not dotted:
+        return said
+    return _(
+        "%(sum)s: %(said)s + %(n)s dotted", sum=number(solid + dotted), said=said, n=number(dotted)
+    )
+
+
+def _sum_of_people(drawn: int, others: int) -> str:
+    """The people of the chart as one sum: "5,520: 5,513 in dots + 7 in crossings without a dot"."""
+    said = _("%(n)s in dots", n=number(drawn))
+    if not others:
+        return said
+    return _(
+        "%(sum)s: %(said)s + %(n)s in crossings without a dot",
+        sum=number(drawn + others), said=said, n=number(others),
+    )  # fmt: skip
 
 
 def _chart(name: str, table: pd.DataFrame, sums: dict[str, str], **options: Any) -> None:

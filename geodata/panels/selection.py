@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from geodata.model.filters import describe
 from geodata.model.summary import totals
 from geodata.panels import headline
 from geodata.panels.view import View
 from geodata.words import story
+from geodata.words.selection import describe
 from geodata.words.templates import render
 
 

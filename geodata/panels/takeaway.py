@@ -8,10 +8,10 @@ from markupsafe import escape
 
 from geodata.drawings import charts
 from geodata.model.address import encode
-from geodata.model.filters import describe
 from geodata.panels.view import View
 from geodata.web import downloads, server, snapshot
 from geodata.words import citation, day
+from geodata.words.selection import describe
 
 
 def draw(view: View) -> None:

@@ -12,12 +12,16 @@ from geodata.drawings import timeline_charts
 from geodata.model import series
 from geodata.model.border import Chart
 from geodata.model.dataset import Dataset
-from geodata.model.dates import earliest, in_words, latest
+from geodata.model.dates import earliest, latest
 from geodata.model.kept import kept
 from geodata.panels import navigation, picks
 from geodata.panels.view import View
 from geodata.words import style
-from geodata.words.templates import Row, people, records, render, tone, when
+from geodata.words.dates import in_words
+from geodata.words.figures import LEVELS, worded
+from geodata.words.language import gettext as _
+from geodata.words.numbers import count
+from geodata.words.templates import people, records, render, tone, when
 
 
 def events(view: View) -> None:
@@ -38,7 +42,7 @@ def events(view: View) -> None:
                 timeline_charts.events(table, context, view.years),
                 key=picks.key("dots"),
                 on_select=_open_dot,
-                alt=f"{style.count(len(table), 'report')} in lanes by location; "
+                alt=f"{count(len(table), 'report')} in lanes by location; "
                 "the list on the map page holds the same reports in words.",
             )
     if len(context):
@@ -123,14 +127,14 @@ def contained_html(dataset: Dataset, chart: Chart) -> str:
     """Counts inside counts as a list of bars, each as long as its number, with its sources."""
     table = series.containment(dataset, chart).sort_values(["begin", "finish"])
     size = table["best"].fillna(table["low"]).astype("float64")
-    forecast = table["level"].str.startswith(series.FORECAST)
-    shown = table.assign(
-        said=[_short(row) for row in records(table)],
+    forecast = table["level"] == series.FORECAST
+    shown = worded(table).assign(
+        said=[style.short_amount(row) for row in records(table)],
         share=(100 * size / max(1, size[~forecast].max())).round(2),
     )
     counted = shown[~forecast]
     levels = [
-        (level, records(counted[counted["level"] == level]))
+        (_(LEVELS[level]), records(counted[counted["level"] == level]))
         for level in series.LEVELS
         if level in set(counted["level"])
     ]
@@ -155,11 +159,6 @@ def _without_total(dataset: Dataset, chart: Chart) -> str:
     return f"No total is used for this year: the question is open. Sources give {rivals}."
 
 
-def _short(row: Row) -> str:
-    said = style.amount(row).replace("at least ", "≥ ").replace("at most ", "≤ ")
-    return said.replace(" to ", "–")
-
-
 def _chart(
     view: View,
     table: pd.DataFrame,
@@ -170,6 +169,7 @@ def _chart(
     first, last = view.years
     if "year" in table:
         table = table[(table["year"] >= first) & (table["year"] < last + 1)]
+    table = worded(table)
     if table.empty:
         words = "No figure was found for the chosen years: a gap, not a zero."
         st.html(f"<p class='quiet'>{words}</p>")
@@ -197,5 +197,5 @@ def figure_html(dataset: Dataset, figure_id: str) -> str:
     shown = pd.concat([one, series.rivals(dataset, figure_id)])
     quoted = dataset.excerpts[dataset.excerpts["figure_id"].isin(shown["figure_id"])]
     quoted = quoted.merge(dataset.articles, on="article_id", suffixes=("", "_article"))
-    figures = records(series.with_sources(dataset, shown))
+    figures = records(worded(series.with_sources(dataset, shown)))
     return render("figure.html", figures=figures, quoted=records(quoted))

@@ -11,10 +11,11 @@ from geodata.drawings.static_map import static_map
 from geodata.model.address import Choice
 from geodata.model.columns import Positions
 from geodata.model.dataset import Dataset
-from geodata.model.filters import describe, select
+from geodata.model.filters import select
 from geodata.model.summary import positions_of, totals
 from geodata.words import citation, style
 from geodata.words.card import card_html, card_labels, claims_last
+from geodata.words.selection import describe
 from geodata.words.templates import Row, records, render
 
 MOST = 300  # reports that are listed: more are no list for paper

@@ -11,12 +11,13 @@ from geodata.drawings.caption import attribution, caption
 from geodata.drawings.static_map import static_map
 from geodata.model.address import Choice
 from geodata.model.dataset import Dataset
-from geodata.model.filters import describe
 from geodata.model.summary import Totals, positions_of, totals
 from geodata.web.crossing_page import each_once, frame
 from geodata.words import story, style
 from geodata.words.byline import byline
 from geodata.words.card import card_labels, newest_first, whole_of
+from geodata.words.numbers import number
+from geodata.words.selection import describe
 from geodata.words.templates import records, render
 
 MAX_CARDS = 300
@@ -58,11 +59,11 @@ def _tiles(total: Totals) -> list[tuple[str, str, str]]:
     return [
         (
             "Crossings",
-            style.number(total.crossings),
+            number(total.crossings),
             style.crossings(total.crossings, total.seasons),
         ),
         ("People", style.short_people(total), style.total_people(total)),
-        ("Articles", style.number(total.articles), "that tell of them"),
+        ("Articles", number(total.articles), "that tell of them"),
     ]
 
 

@@ -5,7 +5,7 @@ import re
 from markupsafe import Markup
 
 from geodata.model.dataset import Dataset
-from geodata.model.dates import in_words
+from geodata.words.dates import in_words
 from geodata.words.templates import render
 
 

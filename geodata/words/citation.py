@@ -6,7 +6,9 @@ from datetime import date
 from urllib.parse import quote
 
 from geodata.model.dataset import Dataset
-from geodata.model.dates import in_words
+from geodata.words.dates import in_words
+from geodata.words.language import all_of
+from geodata.words.language import gettext as _
 
 # Everything that may stand unescaped in an address; braces and backslashes, which BibTeX counts, may not.
 _IN_URL = ":/?#[]@!$&'()*+,;=%-._~"
@@ -21,8 +23,11 @@ _BIBTEX = {
 
 def short(dataset: Dataset, url: str, today: date) -> str:
     """The data in one line, as a caption or a footnote names them."""
-    accessed = in_words(today.isoformat())
-    return f"{_title(dataset)}, version {dataset.version}, {_address(url)} (accessed {accessed})."
+    return _(
+        "%(title)s, version %(version)s, %(address)s (accessed %(day)s).",
+        title=_title(dataset), version=dataset.version, address=_address(url),
+        day=in_words(today.isoformat()),
+    )  # fmt: skip
 
 
 def long(dataset: Dataset, selection: str, url: str, today: date) -> str:
@@ -31,8 +36,12 @@ def long(dataset: Dataset, selection: str, url: str, today: date) -> str:
     return " ".join(
         (
             undated(dataset),
-            *([f"Selection: {_sentence(seen)}"] if seen else []),
-            f"Retrieved {in_words(today.isoformat())} from {_address(url)}",
+            *([_("Selection: %(selection)s", selection=_sentence(seen))] if seen else []),
+            _(
+                "Retrieved %(day)s from %(address)s",
+                day=in_words(today.isoformat()),
+                address=_address(url),
+            ),
         )
     )
 
@@ -40,9 +49,12 @@ def long(dataset: Dataset, selection: str, url: str, today: date) -> str:
 def bibtex(dataset: Dataset, selection: str, url: str, today: date) -> str:
     """The same as a BibTeX entry that every style prints in full."""
     # Old styles know neither `version` nor `urldate`, so what must be printed stands in the note.
-    note = [f"Data set, version {dataset.version}", f"accessed {today.isoformat()}"]
+    note = [
+        _("Data set, version %(version)s", version=dataset.version),
+        _("accessed %(day)s", day=today.isoformat()),
+    ]
     if seen := _line(selection):
-        note.insert(1, f"selection: {seen}")
+        note.insert(1, _("selection: %(selection)s", selection=seen))
     fields = {
         "author": f"{{{_escaped(_authors(dataset))}}}",
         "title": f"{{{_escaped(_title(dataset))}}}",
@@ -58,10 +70,11 @@ def bibtex(dataset: Dataset, selection: str, url: str, today: date) -> str:
 def undated(dataset: Dataset) -> str:
     """The data as their own package cites them, which knows neither its address nor its reader's day."""
     year = str(dataset.package["created"])[:4]
-    cited = (
-        f"{_authors(dataset)} ({year}). {_title(dataset)} [Data set]. Version {dataset.version}."
-    )
-    named = " and ".join(licence_names(dataset))
+    cited = _(
+        "%(authors)s (%(year)s). %(title)s [Data set]. Version %(version)s.",
+        authors=_authors(dataset), year=year, title=_title(dataset), version=dataset.version,
+    )  # fmt: skip
+    named = all_of(licence_names(dataset))
     return f"{cited} {named}." if named else cited
 
 
@@ -77,7 +90,7 @@ def _title(dataset: Dataset) -> str:
 
 def _authors(dataset: Dataset) -> str:
     named = [str(person.get("title", "")) for person in dataset.package.get("contributors", [])]
-    return _line(", ".join(filter(None, named))) or "Anonymous"
+    return _line(", ".join(filter(None, named))) or _("Anonymous")
 
 
 def _key(dataset: Dataset) -> str:

@@ -2,19 +2,32 @@
 
 from geodata.model.dataset import Dataset
 from geodata.model.summary import coverage
-from geodata.words import style
+from geodata.words.dates import years as in_years
+from geodata.words.language import gettext as _
+from geodata.words.language import ngettext
+from geodata.words.numbers import number
 
 
 def describe(dataset: Dataset, years: tuple[int, int]) -> str:
     """The coverage of the chosen years in words."""
     chosen = {y: n for y, n in coverage(dataset).items() if years[0] <= y <= years[1]}
     if len(chosen) == 1:
-        (count,) = chosen.values()
-        return f"{style.count(count, 'article')} found for this year"
+        (found,) = chosen.values()
+        return ngettext(
+            "%(n)s article found for this year", "%(n)s articles found for this year", found,
+            n=number(found),
+        )  # fmt: skip
     without = [year for year, count in chosen.items() if not count]
     least, most = min(chosen.values(), default=0), max(chosen.values(), default=0)
-    said = f"Articles found for each year, from {least} to {most}"
-    return said + (f"; none for {', '.join(_runs(without))}" if without else "")
+    said = _(
+        "Articles found for each year, from %(least)s to %(most)s",
+        least=number(least), most=number(most),
+    )  # fmt: skip
+    return (
+        _("%(said)s; none for %(years)s", said=said, years=", ".join(_runs(without)))
+        if without
+        else said
+    )
 
 
 def _runs(years: list[int]) -> list[str]:
@@ -25,4 +38,4 @@ def _runs(years: list[int]) -> list[str]:
             runs[-1].append(year)
         else:
             runs.append([year])
-    return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return [in_years(run[0], run[-1]) for run in runs]

@@ -4,37 +4,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from geodata.model.dataset import Dataset
-from geodata.model.dates import in_words
 from geodata.model.ledger import Checked, ledger
-from geodata.words import style
+from geodata.words.dates import in_words
+from geodata.words.language import N_, ngettext
+from geodata.words.language import gettext as _
+from geodata.words.numbers import number
 
 # What was seen of a source; the day stands in its place. No live page is ever opened for it.
 _SAID = {
-    "page": "checked {} against a stored copy of the page",
-    "copy": "checked {} against a copy of its text at another address",
-    "retold": "checked {} against another page that retells it",
-    "not_seen": "looked for {}, not found",
-    "": "not checked yet",
+    "page": N_("checked %(day)s against a stored copy of the page"),
+    "copy": N_("checked %(day)s against a copy of its text at another address"),
+    "retold": N_("checked %(day)s against another page that retells it"),
+    "not_seen": N_("looked for %(day)s, not found"),
+    "": N_("not checked yet"),
 }
-_SUMMED = {
-    "page": "seen on the page",
-    "copy": "seen in a copy",
-    "retold": "seen where another page retells it",
-    "not_seen": "looked for and not found",
-}
-NOUNS = {
-    "excerpts": ("excerpt", "excerpts"),
-    "figures": ("figure", "figures"),
-    "context": ("event of policy or practice", "events of policy or practice"),
-    "disputes": ("answer where sources differ", "answers where sources differ"),
-}
+_OTHER = N_("checked %(day)s")
 
 
 def check(row: Mapping[Any, Any]) -> str:
     """When a row was held against its source, and what was seen: "checked 25 November 2026 against …"."""
-    return _SAID.get(row["seen"], "checked {}").format(
-        in_words(row["checked"]) if row["checked"] else ""
-    )
+    day = in_words(row["checked"]) if row["checked"] else ""
+    return _(_SAID.get(row["seen"], _OTHER), day=day)
 
 
 def summary(dataset: Dataset) -> dict[str, str]:
@@ -45,7 +35,31 @@ def summary(dataset: Dataset) -> dict[str, str]:
 
 
 def _sentence(name: str, checked: Checked) -> str:
-    counts = [(count, _SUMMED.get(seen, seen)) for seen, count in checked.seen.items()]
-    counts.append((checked.unchecked, "not checked yet"))
-    said = [f"{style.number(count)} {words}" for count, words in counts if count]
-    return f"Of {style.count(checked.rows, *NOUNS[name])}: {', '.join(said)}."
+    counts = [(seen, count) for seen, count in checked.seen.items() if count]
+    said = [_seen(seen, count) for seen, count in counts]
+    if checked.unchecked:
+        said.append(_("%(n)s not checked yet", n=number(checked.unchecked)))
+    return _("%(of)s: %(seen)s.", of=_of(name, checked.rows), seen=", ".join(said))
+
+
+def _seen(seen: str, count: int) -> str:
+    said = {
+        "page": _("%(n)s seen on the page", n=number(count)),
+        "copy": _("%(n)s seen in a copy", n=number(count)),
+        "retold": _("%(n)s seen where another page retells it", n=number(count)),
+        "not_seen": _("%(n)s looked for and not found", n=number(count)),
+    }
+    return said.get(seen, f"{number(count)} {seen}")
+
+
+def _of(name: str, rows: int) -> str:
+    n = number(rows)
+    said = {
+        "excerpts": ngettext("Of %(n)s excerpt", "Of %(n)s excerpts", rows, n=n),
+        "figures": ngettext("Of %(n)s figure", "Of %(n)s figures", rows, n=n),
+        "context": ngettext("Of %(n)s event of policy or practice",
+                            "Of %(n)s events of policy or practice", rows, n=n),
+        "disputes": ngettext("Of %(n)s answer where sources differ",
+                             "Of %(n)s answers where sources differ", rows, n=n),
+    }  # fmt: skip
+    return said[name]

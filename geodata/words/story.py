@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 
 from geodata.model.dataset import Dataset
-from geodata.model.filters import uncapitalised
 from geodata.model.schema import field_of
 from geodata.model.summary import OfKind, Rows, Totals, per_kind
 from geodata.words import style
+from geodata.words.language import all_of, pgettext
+from geodata.words.language import gettext as _
+from geodata.words.numbers import count, number
+from geodata.words.selection import quoted
+from geodata.words.sentences import uncapitalised
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,9 @@ class Told:
     words: str = ""
 
     def __str__(self) -> str:
-        return f"{self.words or self.number} {self.did}"
+        return pgettext(
+            "what so many did", "%(number)s %(did)s", number=self.words or self.number, did=self.did
+        )
 
 
 def story(dataset: Dataset, rows: Rows) -> list[Told]:
@@ -36,19 +42,19 @@ def verbs(dataset: Dataset) -> dict[str, str]:
 
 
 def _told(of: OfKind, did: str, *, alone: bool) -> Told:
-    words = " and ".join(f"“{word}”" for word in of.words) if of.people is None else ""
+    words = all_of([quoted(word) for word in of.words]) if of.people is None else ""
     notes = [] if alone else _events(of)
     notes += [words] if words else []
     if of.people is None:
-        return Told("?", did, ", ".join(notes), words or "a number not given")
+        return Told("?", did, ", ".join(notes), words or _("a number not given"))
     more = "+" if of.unnumbered else ""
-    return Told(style.number(of.people) + more, did, ", ".join(notes))
+    return Told(number(of.people) + more, did, ", ".join(notes))
 
 
 def _events(of: OfKind) -> list[str]:
-    seasons = [style.count(of.seasons, "season")] if of.seasons else []
+    seasons = [count(of.seasons, "season")] if of.seasons else []
     single = of.crossings - of.seasons
-    return [*seasons, *([style.count(single, "crossing")] if single else [])]
+    return [*seasons, *([count(single, "crossing")] if single else [])]
 
 
 def in_one_sentence(dataset: Dataset, rows: Rows) -> str:
@@ -59,9 +65,12 @@ def in_one_sentence(dataset: Dataset, rows: Rows) -> str:
 def counts(total: Totals) -> str:
     """How many crossings and articles a selection holds, or why it holds none that is counted."""
     if total.crossings:
-        crossings = style.crossings(total.crossings, total.seasons)
-        return f"{crossings}, told in {style.count(total.articles, 'article')}"
+        return _(
+            "%(crossings)s, told in %(articles)s",
+            crossings=style.crossings(total.crossings, total.seasons),
+            articles=count(total.articles, "article in which"),
+        )
     if total.claimed and total.claimed == total.not_counted:
-        return f"{style.count(total.claimed, 'claim')}, not counted"
-    reasons = [f"{number} {words}" for number, words in style.left_out(total)]
-    return f"{', '.join(reasons)}: not counted" if reasons else ""
+        return _("%(reports)s, not counted", reports=count(total.claimed, "claim"))
+    reasons = ", ".join(style.left_out(total))
+    return _("%(reasons)s: not counted", reasons=reasons) if reasons else ""

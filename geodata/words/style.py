@@ -1,12 +1,15 @@
-"""One palette, one place for labels, and how numbers, dates and untrusted text are written."""
+"""One palette, and how people and crossings are counted in words."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from babel import Locale
 
 from geodata.model.summary import Totals
+from geodata.words.language import N_, all_of, ngettext, pgettext
+from geodata.words.language import gettext as _
+from geodata.words.numbers import count, number
+from geodata.words.selection import quoted
 
 # Okabe and Ito's blue, vermilion and purple, darkened or lightened until each has 3 : 1 against
 # the page in its theme; told apart in all common forms of colour blindness, and in grey by shape.
@@ -26,52 +29,42 @@ MAP_PALETTES = {
     },
 }  # fmt: skip
 
-NO_BASEMAP = "No base map: lines of latitude and longitude"
-
-_NAMES = Locale("en").languages
-
-
-def language(code: str) -> str:
-    """The name of a language by its ISO 639-1 code; a code without a name as it is."""
-    return str(_NAMES.get(code, code))
-
-
-def number(value: int | float) -> str:
-    """A whole number with thousands set apart: 5,439."""
-    return f"{int(value):,}"
-
-
-def count(value: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 crossing", "5,439 people"."""
-    return f"{number(value)} {one if value == 1 else many or one + 's'}"
-
-
-def sum_of(one: int, where: str, other: int, elsewhere: str) -> str:
-    """Two numbers as one sum: "24: 23 in solid bars + 1 dotted", "24 in solid bars"."""
-    if not other:
-        return f"{number(one)} {where}"
-    return f"{number(one + other)}: {number(one)} {where} + {number(other)} {elsewhere}"
+NO_BASEMAP = N_("No base map: lines of latitude and longitude")
 
 
 def people(low: object, best: object, high: object, words: str = "") -> str:
     """How many people, as exactly as it is known: "1 person", "5,439 to 5,473 people", "hundreds"."""
     if pd.isna(best):  # type: ignore[call-overload]
-        return f"“{words}”" if words else "number not given"
+        return quoted(words) if words else _("number not given")
     lowest = best if pd.isna(low) else low  # type: ignore[call-overload]
     highest = best if pd.isna(high) else high  # type: ignore[call-overload]
     if lowest == highest:
-        return count(int(best), "person", "people")  # type: ignore[call-overload]
-    between = f"{number(lowest)} to {number(highest)} people"  # type: ignore[arg-type]
-    return between if best in (lowest, highest) else f"{number(best)} people ({between})"  # type: ignore[arg-type]
+        return count(int(best), "person")  # type: ignore[call-overload]
+    between = _between(int(lowest), int(highest))  # type: ignore[call-overload]
+    if best in (lowest, highest):
+        return between
+    return f"{count(int(best), 'person')} ({between})"  # type: ignore[call-overload]
+
+
+def _between(low: int, high: int) -> str:
+    return ngettext(
+        "%(low)s to %(high)s person", "%(low)s to %(high)s people", high,
+        low=number(low), high=number(high),
+    )  # fmt: skip
 
 
 def total_people(totals: Totals) -> str:
     """The people of a selection: their number, and how many crossings have none."""
     if totals.people is None:
-        return "number not given" if totals.unnumbered else "0 people"
-    counted = count(totals.people, "person", "people")
-    unknown = f" (number unknown in {count(totals.unnumbered, 'crossing')})"
-    return counted + (unknown if totals.unnumbered else "")
+        return _("number not given") if totals.unnumbered else count(0, "person")
+    counted = count(totals.people, "person")
+    if not totals.unnumbered:
+        return counted
+    unknown = ngettext(
+        "number unknown in %(n)s crossing", "number unknown in %(n)s crossings", totals.unnumbered,
+        n=number(totals.unnumbered),
+    )  # fmt: skip
+    return f"{counted} ({unknown})"
 
 
 def crossings(all_of_them: int, seasons: int) -> str:
@@ -80,10 +73,24 @@ def crossings(all_of_them: int, seasons: int) -> str:
     "5 crossings", "1 season of arrivals and 23 crossings".
     """
     single = all_of_them - seasons
-    named = [count(seasons, "season of arrivals", "seasons of arrivals")] if seasons else []
+    named = [count(seasons, "season of arrivals")] if seasons else []
     if single or not seasons:
         named.append(count(single, "crossing"))
-    return " and ".join(named)
+    return all_of(named)
+
+
+def _in_crossings(all_of_them: int, seasons: int) -> str:
+    """The same as the place of what was counted: "in 5 crossings"."""
+    single = all_of_them - seasons
+    named = []
+    if seasons:
+        named.append(
+            ngettext("in %(n)s season of arrivals", "in %(n)s seasons of arrivals", seasons,
+                     n=number(seasons))
+        )  # fmt: skip
+    if single or not seasons:
+        named.append(ngettext("in %(n)s crossing", "in %(n)s crossings", single, n=number(single)))
+    return all_of(named)
 
 
 def short_people(totals: Totals) -> str:
@@ -103,46 +110,72 @@ def amount(figure: Mapping[Any, Any]) -> str:
     if pd.notna(best):
         return number(best)
     if pd.notna(low) and pd.notna(high):
-        return f"{number(low)} to {number(high)}"
+        return _("%(low)s to %(high)s", low=number(low), high=number(high))
     if pd.notna(low):
-        return f"at least {number(low)}"
-    return f"at most {number(high)}" if pd.notna(high) else "no number"
+        return _("at least %(number)s", number=number(low))
+    return _("at most %(number)s", number=number(high)) if pd.notna(high) else _("no number")
+
+
+def short_amount(figure: Mapping[Any, Any]) -> str:
+    """The same in a few characters: "5,439", "≥ 1,200", "1,200–1,500"."""
+    low, best, high = figure["low"], figure["best"], figure["high"]
+    if pd.notna(best):
+        return number(best)
+    if pd.notna(low) and pd.notna(high):
+        return f"{number(low)}–{number(high)}"
+    if pd.notna(low):
+        return f"≥ {number(low)}"
+    return f"≤ {number(high)}" if pd.notna(high) else _("no number")
 
 
 def spoken(total: Totals) -> str:
-    """The counts of a location in a phrase: "6 people in 5 crossings, 1 claim not counted"."""
+    """The counts of a location in a phrase: "6 people in 5 crossings, 1 only claimed"."""
     phrases = []
     if total.crossings:
-        phrases.append(f"{total_people(total)} in {crossings(total.crossings, total.seasons)}")
-    phrases += [f"{number} {words}" for number, words in left_out(total)]
-    return ", ".join(phrases) or "nothing reported in this selection"
+        within = _in_crossings(total.crossings, total.seasons)
+        phrases.append(f"{total_people(total)} {within}")
+    phrases += left_out(total)
+    return ", ".join(phrases) or _("nothing reported in this selection")
 
 
 def brief(total: Totals) -> str:
     """The counts of a location in a few words: "7 people in 6 crossings, 1 not counted"."""
-    reasons = [f"{number} {words}" for number, words in left_out(total)]
+    reasons = left_out(total)
     if not total.crossings:
-        return ", ".join(reasons) or "nothing reported"
-    one = total.people == 1 and not total.unnumbered
-    people = f"{short_people(total)} {'person' if one else 'people'}"
-    known = people if total.people is not None else "number not given"
-    rest = f", {number(total.not_counted)} not counted" if reasons else ""
-    within = f" in {crossings(total.crossings, total.seasons)}" if total.crossings > 1 else ""
-    return f"{known}{within}{rest}"
+        return ", ".join(reasons) or _("nothing reported")
+    known = _("number not given") if total.people is None else _short_count(total)
+    within = f" {_in_crossings(total.crossings, total.seasons)}" if total.crossings > 1 else ""
+    rest = _("%(n)s not counted", n=number(total.not_counted)) if reasons else ""
+    return f"{known}{within}{', ' if rest else ''}{rest}"
 
 
-def possessive(name: str) -> str:
-    """A name and what is its own: "Pasvik’s", "Kirkenes’"."""
-    return f"{name}’" if name.endswith("s") else f"{name}’s"
+def _short_count(total: Totals) -> str:
+    """People with a plus where some crossings have no number: "6 people", "6+ people"."""
+    of = 2 if total.people == 1 and total.unnumbered else total.people or 0
+    return ngettext("%(n)s person", "%(n)s people", of, n=short_people(total))
 
 
-def left_out(total: Totals) -> list[tuple[int, str]]:
-    """The reports of a selection that are in no count: how many, and why."""
-    reasons = (
-        (total.stopped, "stopped before the line"),
-        (total.objects, "object thrown" if total.objects == 1 else "objects thrown"),
-        (total.claimed, "only claimed"),
-        (total.parts, "already inside another report"),
-        (total.others, "of a kind that is not counted"),
+def part_of(name: str, total: Totals) -> str:
+    """Where a spot's people are counted: "part of Pasvik’s 7"."""
+    return pgettext(
+        "place", "part of %(place)s’s %(number)s", number=short_people(total), place=name
     )
-    return [(number, words) for number, words in reasons if number]
+
+
+def left_out(total: Totals) -> list[str]:
+    """The reports of a selection that are in no count: how many, and why, reason by reason."""
+    reasons = (
+        (total.stopped, ngettext("%(n)s stopped before the line", "%(n)s stopped before the line",
+                                 total.stopped, n=number(total.stopped))),
+        (total.objects, ngettext("%(n)s object thrown", "%(n)s objects thrown",
+                                 total.objects, n=number(total.objects))),
+        (total.claimed, ngettext("%(n)s only claimed", "%(n)s only claimed",
+                                 total.claimed, n=number(total.claimed))),
+        (total.parts, ngettext("%(n)s already inside another report",
+                               "%(n)s already inside another report",
+                               total.parts, n=number(total.parts))),
+        (total.others, ngettext("%(n)s of a kind that is not counted",
+                                "%(n)s of a kind that is not counted",
+                                total.others, n=number(total.others))),
+    )  # fmt: skip
+    return [said for found, said in reasons if found]

@@ -7,14 +7,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
+from markupsafe import Markup
 
-from geodata.model import geography
 from geodata.model.border import Border
-from geodata.model.dates import describe, in_words, note_beyond_wording
-from geodata.model.filters import uncapitalised
-from geodata.words import style
+from geodata.words import language, numbers, style
+from geodata.words.dates import in_words, period
+from geodata.words.distances import distances as far
 from geodata.words.ledger import check
 from geodata.words.links import archive_link, passage_link
+from geodata.words.selection import quoted
+from geodata.words.sentences import capitalised, uncapitalised
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -33,27 +35,37 @@ def environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    templates.policies["ext.i18n.trimmed"] = True
+    templates.install_gettext_callables(  # type: ignore[attr-defined]
+        language.gettext, language.ngettext, newstyle=True,
+        pgettext=language.pgettext, npgettext=language.npgettext,
+    )  # fmt: skip
+    templates.globals |= {"spoken": language.current}
     templates.filters |= {
         "amount": style.amount,
         "archive": archive_link,
         "articles": lambda told: len({row["article_id"] for row in told}),
         "certainty": certainty,
         "check": check,
-        "count": style.count,
+        "capitalised": capitalised,
+        "count": numbers.count,
         "crossings": style.crossings,
-        "date_note": lambda row: note_beyond_wording(row["date_note"]),
         "distances": distances,
         "host": short_host,
         "in_words": in_words,
-        "language": style.language,
+        "language": language.name_of,
         "lead": lead,
+        "number": numbers.number,
         "others": others,
+        "ours": ours,
         "passage": passage_link,
         "people": people,
         "short": short_address,
+        "quoted": quoted,
         "quotes": lambda told: sum(row["form"] == "quote" for row in told),
         "tone": tone,
         "total_people": style.total_people,
@@ -86,7 +98,16 @@ def short_address(url: str) -> str:
 
 def when(row: Row) -> str:
     """The period of a crossing in words."""
-    return describe(row["start"], row["end"], row["date_note"])
+    return period(row["start"], row["end"], row["called"])
+
+
+def ours(text: str) -> str:
+    """A text of the data in our words: one without a translation is marked with its language."""
+    if not language.is_foreign(text):
+        return text
+    return Markup('<span lang="{}">{}</span> <span class="foreign">({})</span>').format(
+        language.written_in(), text, language.name_of(language.written_in())
+    )
 
 
 def lead(told: Sequence[Row], *, claim: bool) -> Row:
@@ -130,7 +151,7 @@ def certainty(row: Row) -> str:
 def distances(row: Row, border: Border) -> str:
     """How far a crossing was from the line and the checkpoint, in words."""
     spot = (row["latitude"], row["longitude"], row["location_precision"], row["radius_km"])
-    return geography.distances(border, *spot)
+    return far(border, *spot)
 
 
 def records(rows: Any) -> Sequence[Row]:

@@ -5,7 +5,8 @@ import pytest
 from geopy.distance import geodesic
 
 from geodata.model.border import Border, Checkpoint
-from geodata.model.geography import distances, km_to_border, km_to_checkpoint
+from geodata.model.geography import km_to_border, km_to_checkpoint
+from geodata.words.distances import distances
 
 NAN = math.nan
 

@@ -11,8 +11,9 @@ import httpx
 
 from geodata.model.address import KEYS, Choice, decode, encode
 from geodata.model.dataset import Dataset
-from geodata.model.filters import COLUMNS, describe, list_name, select
+from geodata.model.filters import COLUMNS, select
 from geodata.model.summary import totals
+from geodata.words.selection import describe, list_name
 from geodata.words.story import counts
 from tests.walks import screen
 

@@ -7,10 +7,11 @@ from html import unescape
 import pytest
 
 from geodata.model.address import Choice
-from geodata.model.filters import Filters, describe, select
+from geodata.model.filters import Filters, select
 from geodata.model.summary import totals
 from geodata.web import snapshot
 from geodata.web.snapshot import snapshot_html
+from geodata.words.selection import describe
 from tests.package import article, crossing, excerpt
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover='alert(1)'"

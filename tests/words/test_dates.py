@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.model.dates import describe, earliest, in_words, latest, note_beyond_wording
+from geodata.model.dates import earliest, latest, split_alike, split_note
+from geodata.words.dates import in_words, period
 
 
 @pytest.mark.parametrize(
@@ -43,14 +44,22 @@ def test_a_day_that_does_not_exist_is_an_error(prefix, bound):
     ],
 )
 def test_a_period_is_worded_no_finer_than_it_is_known(start, end, note, words):
-    assert describe(start, end, note) == words
+    assert period(start, end, split_note(note)[0]) == words
 
 
-def test_a_note_is_split_from_the_wording_that_is_already_shown():
-    assert (
-        note_beyond_wording("autumn 2023; the article names no day") == "The article names no day"
+def test_a_note_is_split_from_what_it_calls_the_period():
+    called = ("autumn 2023", "The article names no day")
+    assert split_note("autumn 2023; the article names no day") == called
+    assert split_note("autumn 2023") == ("autumn 2023", "")
+    assert split_note("the day is not given") == ("", "The day is not given")
+
+
+def test_a_translated_note_is_split_as_its_original_is():
+    assert split_alike("høsten 2023; dagen er ikke oppgitt", "autumn 2023") == (
+        "høsten 2023",
+        "Dagen er ikke oppgitt",
     )
-    assert note_beyond_wording("autumn 2023") == ""
+    assert split_alike("dagen er ikke oppgitt", "") == ("", "Dagen er ikke oppgitt")
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
