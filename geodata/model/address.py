@@ -8,6 +8,7 @@ place= kind= direction= status=     any number of each
 q=                      a text or the name of a place
 at=                     the location whose crossings are open
 crossing=               the crossing that is open
+lang=                   the language, where it is not the one that the data were written in
 """
 
 import re
@@ -58,6 +59,8 @@ def encode(choice: Choice, dataset: Dataset) -> dict[str, list[str]]:
     for key in ("at", "crossing"):
         if opened := getattr(choice, key):
             parameters[key] = [opened]
+    if dataset.language != dataset.as_written.language:
+        parameters["lang"] = [dataset.language]
     return parameters
 
 
@@ -84,7 +87,7 @@ def decode(parameters: Parameters, dataset: Dataset) -> tuple[Choice, list[Rejec
     rejected = [
         Rejected(key, ", ".join(values), "a known parameter")
         for key, values in parameters.items()
-        if key not in {*KEYS.values(), "years", "until", "q", "at", "crossing"}
+        if key not in {*KEYS.values(), "years", "until", "q", "at", "crossing", "lang"}
     ]
     years, mode = _decoded_years(parameters, dataset, rejected)
     filters = Filters(years=years, text=_decoded_text(parameters.get("q", ()), rejected))
@@ -95,6 +98,8 @@ def decode(parameters: Parameters, dataset: Dataset) -> tuple[Choice, list[Rejec
     at = _known("at", parameters.get("at", ()), list(dataset.locations), rejected)
     opened = parameters.get("crossing", ())
     crossing = _known("crossing", opened, dataset.crossing_ids, rejected)
+    # Which language it is was settled before: here it is only told whether the data have it.
+    _known("lang", parameters.get("lang", ()), dataset.languages, rejected)
     return Choice(filters, mode, "".join(at[:1]), "".join(crossing[:1])), rejected
 
 

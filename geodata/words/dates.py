@@ -44,7 +44,8 @@ def period(start: str, end: str, called: str = "") -> str:
 def _within_a_year(start: str, end: str) -> str:
     first, last = earliest(start), earliest(end)
     if len(start) == 7:
-        return format_interval(first, last, "yMMMM", locale=locale())
+        # Plain spaces around the dash, as in every other period here.
+        return format_interval(first, last, "yMMMM", locale=locale()).replace("\u2009", " ")
     if start[:7] == end[:7]:
         day = format_skeleton("d", first, locale=locale())
         return pgettext("period", "%(first)s–%(last)s", first=day, last=_day(last))

@@ -20,6 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from geodata.model.dataset import Dataset
+from geodata.model.translated import in_language
 
 FOLDER = Path(__file__).parent / "locale"
 SOURCE = "en"  # the language of the messages in the code
@@ -119,6 +120,19 @@ def catalog(code: str) -> _gettext.NullTranslations:
 def catalogs() -> list[str]:
     """The languages that the dashboard can speak: that of its code, and one for each folder."""
     return [SOURCE, *sorted(path.name for path in FOLDER.iterdir() if path.is_dir())]
+
+
+def offered(dataset: Dataset) -> list[str]:
+    """The languages that both the data and the dashboard have, the data's own first."""
+    own, *others = dataset.languages
+    return [own, *(code for code in others if code in catalogs())]
+
+
+def chosen(dataset: Dataset, asked: str | None, accepted: str) -> Dataset:
+    """The dataset in the language that an address asks for, or else in the one a browser likes best."""
+    languages = offered(dataset)
+    code = asked if asked in languages else negotiated(accepted, languages)
+    return in_language(dataset, code)
 
 
 def gettext(message: str, **values: object) -> str:

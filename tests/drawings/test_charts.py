@@ -9,6 +9,7 @@ from geodata.model.filters import Filters, select
 from geodata.model.summary import per_year
 from geodata.panels import timeline
 from geodata.panels.view import View
+from geodata.words.figures import LEVELS
 
 
 def _data(spec):
@@ -264,7 +265,7 @@ def test_counts_inside_counts_are_as_long_as_their_number_and_forecasts_are_word
     (forecasts,) = page.find_class("forecasts")
     assert "5,000" in forecasts.text_content()
     assert "5,000" not in {number for number, _ in said.values()}
-    assert [heading.text for heading in page.iter("h3")] == list(series.LEVELS)
+    assert [heading.text for heading in page.iter("h3")] == list(LEVELS.values())
     # The source of each stands behind its line.
     assert all(detail.find_class("source") for detail in page.iter("details"))
 
