@@ -16,6 +16,7 @@ from geodata.model.border import described
 from geodata.model.dataset import Dataset
 from geodata.model.dates import split_alike
 from geodata.model.kept import kept
+from geodata.model.quotes import with_translations
 from geodata.model.translatable import BASEMAP, COLUMNS, DESCRIPTION, texts_of
 
 Words = Mapping[tuple[str, str], Mapping[str, str]]  # table and column: original to translation
@@ -29,7 +30,9 @@ def in_language(dataset: Dataset, language: str) -> Dataset:
     words = _words(dataset, language)
     tables = {name: _table(getattr(dataset, name), name, words) for name in COLUMNS}
     tables["crossings"] = _with_notes(tables["crossings"], dataset.crossings)
-    tables["excerpts"] = with_quotes(dataset, tables["excerpts"], language)
+    tables["excerpts"] = with_translations(
+        tables["excerpts"], dataset.articles, dataset.translations, language
+    )
     package = _package(dataset, language)
     border = described(package, _layers(dataset, words), dataset.spots)
     readme = dataset.texts.get(f"README.{language}.md")
@@ -71,17 +74,6 @@ def _table(table: pd.DataFrame, name: str, words: Words) -> pd.DataFrame:
         # A place is still found by the name that it has in the files.
         replaced["aliases"] = table["aliases"] + ";" + table["name"]
     return table.assign(**replaced)
-
-
-def with_quotes(dataset: Dataset, excerpts: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Excerpts with `translated`: a quote of another language in this one, where we have it."""
-    known = _words(dataset, language).get(("excerpts", "text"), {})
-    languages = dict(zip(dataset.articles["article_id"], dataset.articles["language"], strict=True))
-    written = dataset.excerpts["article_id"].map(languages)
-    foreign = (dataset.excerpts["form"] == "quote") & (written != language)
-    return excerpts.assign(
-        translated=dataset.excerpts["text"].map(lambda text: known.get(text, "")).where(foreign, "")
-    )
 
 
 def _with_notes(crossings: pd.DataFrame, originals: pd.DataFrame) -> pd.DataFrame:
