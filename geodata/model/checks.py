@@ -390,10 +390,9 @@ def questions(rows: Rows) -> Iterator[Problem]:
 
 
 def _translations(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
-    """A translation is of a text that is there, in a language of the package, and stands there once."""
-    names = ("resource", "row", "column", "language", "original")
-    cells = _numbered(rows["translations"], *names)
-    yield from translatable.faults(cells, dict(rows.files), package)
+    """A translation is of what may be translated, in a language of the package, and stands there once."""
+    names = ("resource", "row", "column", "language")
+    yield from translatable.faults(_numbered(rows["translations"], *names), package)
 
 
 # The tables that a rule needs to have been read, and the rule.
