@@ -388,6 +388,16 @@ def questions(rows: Rows) -> Iterator[Problem]:
             yield Problem("disputes", asked[dispute_id][0], "value", message)
 
 
+def _disputed(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
+    """What an excerpt disputes has a label, for readers see that: it is a field of a dispute."""
+    fields = categories(package, "disputes", "field")
+    for row, words in _numbered(rows["excerpts"], "disputes"):
+        for word in filter(None, words.split(";")):
+            if word not in fields:
+                message = f"{shown(word)} is not one of the fields of disputes: {', '.join(fields)}"
+                yield Problem("excerpts", row, "disputes", message)
+
+
 # The tables that a rule needs to have been read, and the rule.
 RULES: list[tuple[tuple[str, ...], Rule]] = [
     ((), periods),
@@ -413,4 +423,5 @@ _OF_DESCRIPTION: list[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]]] 
     (("places",), _placed),
     (("places",), _chart_scopes),
     (("context",), _milestones),
+    (("excerpts",), _disputed),
 ]
