@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from geodata.model.border import described
-from geodata.model.dataset import Dataset
+from geodata.model.dataset import Dataset, labelled
 from geodata.model.dates import split_alike
 from geodata.model.kept import kept
 from geodata.model.quotes import with_translations
@@ -34,6 +34,7 @@ def in_language(dataset: Dataset, language: str) -> Dataset:
         tables["excerpts"], dataset.articles, dataset.translations, language
     )
     package = _package(dataset, language)
+    tables |= labelled(tables["articles"], tables["excerpts"], package)
     border = described(package, _layers(dataset, words), dataset.spots)
     readme = dataset.texts.get(f"README.{language}.md")
     texts = {**dataset.texts, **({"README.md": readme} if readme else {})}

@@ -56,7 +56,7 @@ def _responder(
             words = first(dataset, choice, site(), PAGE_STYLE.address)
         text = page_html(path, base_of(request), site(), words)
         answer = fresh(request, text.encode(), HTML)
-        answer.headers["Link"] = early(dataset)
+        answer.headers["Link"] = early(dataset, with_map=not path)
         return answer
 
     return respond
