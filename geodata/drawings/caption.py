@@ -62,29 +62,21 @@ def _signs(located: pd.DataFrame) -> list[str]:
 def _caption_of_one(row: pd.Series) -> str:
     if pd.isna(row["latitude"]):
         return _("No source names the spot.")
-    precision, known = row["location_precision"], pd.notna(row["radius_km"])
-    km = measure(row["radius_km"]) if known else ""
-    sentences = [_("The dot is the spot.")] if precision == "exact" else []
-    if precision == "locality":
-        sentences.append(_within_ring(km))
-    if precision == "area":
-        sentences.append(_within_disc(km))
+    sentences = [_how_sure(row["location_precision"], row["radius_km"])]
     if row["claimed"]:
         sentences.append(_("Dashed: only claimed."))
     return " ".join(sentences)
 
 
-def _within_ring(km: str) -> str:
-    if not km:
-        return _("Somewhere within the ring: nobody says how far the spot may be from its middle.")
-    return _(
-        "Somewhere within the ring: the spot is known to within %(km)s\N{NO-BREAK SPACE}km.", km=km
-    )
-
-
-def _within_disc(km: str) -> str:
-    if not km:
-        return _("Only the area is known, and nobody says how far it reaches.")
+def _how_sure(precision: str, radius_km: float) -> str:
+    if precision == "exact":
+        return _("The dot is the spot.")
+    km = measure(radius_km)
+    if precision == "locality":
+        return _(
+            "Somewhere within the ring: the spot is known to within %(km)s\N{NO-BREAK SPACE}km.",
+            km=km,
+        )
     return _(
         "Only the area is known: the soft disc reaches %(km)s\N{NO-BREAK SPACE}km from its middle.",
         km=km,
