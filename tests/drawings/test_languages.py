@@ -6,13 +6,13 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+import httpx
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 from lxml import html
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from geodata.drawings import assets, caption, charts, marks, timeline_charts, vega
 from geodata.drawings.map import crossing_layer
@@ -26,6 +26,7 @@ from geodata.panels.view import View
 from geodata.web.asset_routes import asset_routes
 from geodata.words import language
 from geodata.words.figures import worded
+from tests.conftest import run_apart
 from tests.package import crossing
 
 DRAWINGS = Path(assets.__file__).parent
@@ -123,13 +124,16 @@ def test_each_language_has_its_own_script_for_the_map(shipped, bracketed):
 def test_the_script_of_each_language_is_served_and_of_no_other(shipped, bracketed):
     bracketed(shipped)
     both = replace(shipped, package={**shipped.package, "languages": ["en", "xx"]})
-    client = TestClient(Starlette(routes=asset_routes(lambda: both)))
-    other = in_language(both, "xx")
-    assert (
-        client.get(f"/{assets.map_script(other).address}").content
-        == assets.map_script(other).content
-    )
-    assert client.get("/assets/map.nb.js").status_code == 404
+    app = Starlette(routes=asset_routes(lambda: both))
+    script = assets.map_script(in_language(both, "xx"))
+
+    async def asked(address):
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://own") as client:
+            return await client.get(address)
+
+    assert run_apart(asked(f"/{script.address}")).content == script.content
+    assert run_apart(asked("/assets/map.nb.js")).status_code == 404
 
 
 def test_static_maps_say_everything_through_the_catalog(shipped, small, bracketed):
