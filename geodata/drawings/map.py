@@ -17,12 +17,13 @@ from jinja2 import Template
 from jinja2.utils import htmlsafe_json_dumps
 
 from geodata.drawings import assets
-from geodata.drawings.marks import marks
+from geodata.drawings.marks import marks, size_key
 from geodata.model.address import Choice, encode, span
 from geodata.model.dataset import Dataset
 from geodata.model.filters import Filters, positions
 from geodata.model.kept import kept
 from geodata.model.summary import most_people
+from geodata.words.language import spoken
 from geodata.words.templates import records
 
 ROOT = "../../"  # seen from the map's frame, so that it holds under a base path too
@@ -108,6 +109,7 @@ def base_map(dataset: Dataset) -> folium.Map:
     return base
 
 
+@spoken
 def crossing_layer(dataset: Dataset, choice: Choice, opened: str = "") -> CrossingLayer:
     """The layer of a choice, with what the map needs to ask for the layer of other years.
 
@@ -124,7 +126,7 @@ def crossing_layer(dataset: Dataset, choice: Choice, opened: str = "") -> Crossi
         "opened": opened,
         "spot": _spot(dataset, choice.crossing),
         "chosen": _around(dataset, choice.filters.places),
-        "most": most_people(dataset),
+        "sizes": size_key(most_people(dataset)),
     }
     return CrossingLayer(marks(dataset, choice), selection)
 

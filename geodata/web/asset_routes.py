@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from geodata.drawings.assets import (
     LEAFLET,
     MAP_SCRIPT,
+    MAP_SCRIPT_IN,
     MAP_STYLE,
     PAGE_SCRIPT,
     PAGE_STYLE,
@@ -20,6 +21,8 @@ from geodata.drawings.assets import (
     map_script,
 )
 from geodata.model.dataset import Dataset
+from geodata.model.translated import in_language
+from geodata.words.language import offered
 
 
 def _home(package: str) -> Path:
@@ -33,11 +36,13 @@ STREAMLIT = _home("streamlit") / "static"
 def asset_routes(last: Callable[[], Dataset | None]) -> list[BaseRoute]:
     """The files that pages load, and the images that Leaflet's style asks for.
 
-    The map's script is that of the data that `last` returns, which must not wait for any.
+    The map's script is that of the data that `last` returns, which must not wait for any, in their
+    own language or in the one that its name ends with.
     """
     images = StaticFiles(directory=LEAFLET / "images")
     files = [_route(asset) for asset in (MAP_STYLE, PAGE_SCRIPT, PAGE_STYLE)]
-    return [*files, Route(f"/{MAP_SCRIPT}", _map(last)), Mount("/assets/images", images)]
+    scripts = [Route(f"/{path}", _map(last)) for path in (MAP_SCRIPT, MAP_SCRIPT_IN)]
+    return [*files, *scripts, Mount("/assets/images", images)]
 
 
 def _map(last: Callable[[], Dataset | None]) -> Callable[[Request], Response]:
@@ -45,7 +50,10 @@ def _map(last: Callable[[], Dataset | None]) -> Callable[[Request], Response]:
         dataset = last()
         if dataset is None:
             return Response(status_code=503, headers={"Cache-Control": "no-store"})
-        return _answer(map_script(dataset), request)
+        language = request.path_params.get("language", dataset.language)
+        if language not in offered(dataset):
+            return Response(status_code=404)
+        return _answer(map_script(in_language(dataset, language)), request)
 
     return respond
 

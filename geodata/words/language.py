@@ -96,6 +96,11 @@ def locale() -> Locale:
     return _locale(current())
 
 
+def tag() -> str:
+    """The same as a browser names it: "en-GB"."""
+    return str(locale()).replace("_", "-")
+
+
 @cache
 def _locale(code: str) -> Locale:
     try:
