@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geodata.model import cells, checks, description, ground, schema, tables, trust
+from geodata.model import cells, checks, description, ground, quotes, schema, tables, trust
 from geodata.model.border import Border, described
 from geodata.model.dates import earliest, latest, split_note
 from geodata.model.geocoder import PlacesGeocoder, fold
@@ -197,6 +197,10 @@ def load(
     typed["crossings"] = _with_derived(typed["crossings"], package)
     border = described(package, layers, _spots(typed["places"]))
     texts, own = _texts(folder), schema.languages(package)[0]
+    translations = typed.get("translations", pd.DataFrame(columns=TRANSLATION))
+    typed["excerpts"] = quotes.with_translations(
+        typed["excerpts"], typed["articles"], translations, own
+    )
     dataset = Dataset(package, content, border, texts=texts, language=own, **typed)  # type: ignore[arg-type]
     tell(Step("Preparing the search", 0.95))
     _prepare(dataset)

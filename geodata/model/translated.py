@@ -16,20 +16,8 @@ from geodata.model.border import described
 from geodata.model.dataset import Dataset
 from geodata.model.dates import split_alike
 from geodata.model.kept import kept
-
-# What is said in our own words, table by table. Quotes are not replaced: theirs stand beneath them.
-COLUMNS = {
-    "places": ("name", "note"),
-    "crossings": (
-        "locality", "date_note", "confirmed_by", "people_words", "headline", "summary", "disagreement",
-    ),
-    "context": ("title", "summary"),
-    "excerpts": ("text",),
-    "disputes": ("question", "value", "origin", "reason"),
-    "articles": ("about", "note"),
-    "figures": ("population", "note"),
-}  # fmt: skip
-DESCRIPTION, BASEMAP = "datapackage", "basemap"
+from geodata.model.quotes import with_translations
+from geodata.model.translatable import BASEMAP, COLUMNS, DESCRIPTION, texts_of
 
 Words = Mapping[tuple[str, str], Mapping[str, str]]  # table and column: original to translation
 
@@ -42,7 +30,9 @@ def in_language(dataset: Dataset, language: str) -> Dataset:
     words = _words(dataset, language)
     tables = {name: _table(getattr(dataset, name), name, words) for name in COLUMNS}
     tables["crossings"] = _with_notes(tables["crossings"], dataset.crossings)
-    tables["excerpts"] = with_quotes(dataset, tables["excerpts"], language)
+    tables["excerpts"] = with_translations(
+        tables["excerpts"], dataset.articles, dataset.translations, language
+    )
     package = _package(dataset, language)
     border = described(package, _layers(dataset, words), dataset.spots)
     readme = dataset.texts.get(f"README.{language}.md")
@@ -86,17 +76,6 @@ def _table(table: pd.DataFrame, name: str, words: Words) -> pd.DataFrame:
     return table.assign(**replaced)
 
 
-def with_quotes(dataset: Dataset, excerpts: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Excerpts with `translated`: a quote of another language in this one, where we have it."""
-    known = _words(dataset, language).get(("excerpts", "text"), {})
-    languages = dict(zip(dataset.articles["article_id"], dataset.articles["language"], strict=True))
-    written = dataset.excerpts["article_id"].map(languages)
-    foreign = (dataset.excerpts["form"] == "quote") & (written != language)
-    return excerpts.assign(
-        translated=dataset.excerpts["text"].map(lambda text: known.get(text, "")).where(foreign, "")
-    )
-
-
 def _with_notes(crossings: pd.DataFrame, originals: pd.DataFrame) -> pd.DataFrame:
     """The crossings with what their periods are called in this language."""
     pairs = zip(crossings["date_note"], originals["called"], strict=True)
@@ -120,44 +99,6 @@ def _package(dataset: Dataset, language: str) -> dict[str, Any]:
         alike = known.get((key, "as", holder[key]), holder[key])
         holder[key] = known.get((place, key), alike)
     return package
-
-
-def texts_of(package: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Every text of a description that readers see: its place, its key, and what holds it."""
-    border = package["border"]
-    holders = [
-        ("", package, ("title", "subtitle", "description")),
-        *_each("licenses", package.get("licenses", []), ("title",)),
-        *_each("contributors", package.get("contributors", []), ("title",)),
-        *((f"border/{kind}/{one['id']}", one, ("name",))
-          for kind in ("countries", "others") for one in border.get(kind, [])),
-        *_each("border/tiles", border.get("tiles", []), ("label",)),
-        *((f"charts/{one['name']}", one, ("noun", "heading", "explanation"))
-          for one in package.get("charts", [])),
-        *_of_resources(package),
-    ]  # fmt: skip
-    if "checkpoint" in border:
-        holders.append(("border/checkpoint", border["checkpoint"], ("name",)))
-    for place, holder, keys in holders:
-        yield from ((place, key, holder) for key in keys if isinstance(holder.get(key), str))
-
-
-Holder = tuple[str, dict[str, Any], tuple[str, ...]]
-
-
-def _each(place: str, listed: list[dict[str, Any]], keys: tuple[str, ...]) -> Iterator[Holder]:
-    return ((f"{place}/{number}", one, keys) for number, one in enumerate(listed))
-
-
-def _of_resources(package: dict[str, Any]) -> Iterator[Holder]:
-    for resource in package["resources"]:
-        place = f"resources/{resource['name']}"
-        yield place, resource, ("title", "description")
-        for field in resource["schema"]["fields"]:
-            inner = f"{place}/{field['name']}"
-            yield inner, field, ("title", "description")
-            for category in field.get("categories", []):
-                yield f"{inner}/{category['value']}", category, ("label", "verb")
 
 
 def _layers(dataset: Dataset, words: Words) -> dict[str, Any]:
