@@ -107,7 +107,8 @@ class NoCatchAll:
         told, code = wanted(dataset, codes, asked, accepted)
         with telling(told, code):
             answer = no_page(told, self._root)
-        answer.headers["Vary"] = "Accept-Language"
+        if asked not in codes:
+            answer.headers["Vary"] = "Accept-Language"
         return answer
 
 

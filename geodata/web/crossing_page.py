@@ -127,13 +127,13 @@ def _no_language(request: Request, dataset: Dataset) -> Response:
 def crossing_html(dataset: Dataset, crossing_id: str, *, base: str, day: date) -> str:
     """The page of one crossing; `base` is the absolute address of the dashboard, with its slash."""
     rows = dataset.crossings[dataset.crossings["crossing_id"] == crossing_id]
-    row, root = records(rows)[0], _path_of(base)
+    row, root, listed = records(rows)[0], _path_of(base), editions(dataset)
     told, questions = records(dataset.evidence_for(crossing_id)), rival_values(dataset, crossing_id)
     address = crossing_address(base, crossing_id, dataset)
     return render(
         "crossing_page.html",
-        **frame(dataset, root)
-        | {"versions": crossing_versions(editions(dataset), base, crossing_id)},
+        **frame(dataset, root, versions=crossing_versions(listed, root, crossing_id)),
+        alternates=crossing_versions(listed, base, crossing_id),
         neutral=crossing_address(base, crossing_id, dataset.as_written),
         border=dataset.border,
         row=row,

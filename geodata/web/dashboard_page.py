@@ -114,7 +114,7 @@ def page_html(
         description=_(DESCRIPTIONS[path]),
         canonical=f"{address}?lang={named}" if named else address,
         neutral=address,
-        versions=page_versions(codes, address),
+        alternates=page_versions(codes, address),
         script=PAGE_SCRIPT.address,
     )
     opened = Markup('<html lang="{}">').format(current())

@@ -1,6 +1,7 @@
 """What the plain pages have in common: names and addresses of the others, style, and how they are answered."""
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -12,7 +13,7 @@ from starlette.responses import Response
 from geodata.drawings.assets import HERE
 from geodata.model.dataset import Dataset
 from geodata.web.asset_routes import STREAMLIT
-from geodata.web.editions import asking
+from geodata.web.editions import Version, asking
 from geodata.words.byline import byline
 from geodata.words.language import N_, current, pgettext
 from geodata.words.language import gettext as _
@@ -36,11 +37,13 @@ def page_names() -> dict[str, str]:
 PAGES = tuple(page_names().items())  # read in English, before anybody speaks
 
 
-def frame(dataset: Dataset | None, root: str = "", url: str = "") -> dict[str, Any]:
+def frame(
+    dataset: Dataset | None, root: str = "", url: str = "", versions: Sequence[Version] = ()
+) -> dict[str, Any]:
     """What every plain page needs: the site's name, pages and byline, the path of its root, style and icon.
 
     Without a root it is a page to save, which can load no type faces; `url` is then the address of the
-    dashboard.
+    dashboard. `versions` are those of the page in each language.
     """
     about = urljoin(root or url, f"about{asking(dataset)}")
     return {
@@ -49,7 +52,7 @@ def frame(dataset: Dataset | None, root: str = "", url: str = "") -> dict[str, A
         "byline": byline(dataset, about) if dataset else "",
         "root": root,
         "asking": asking(dataset),
-        "versions": (),
+        "versions": versions,
         "css": _css(),
         "icon": _icon(),
         "faces": _faces(root) if root else "",
