@@ -197,11 +197,18 @@ window.crossingsPage.clock = (() => {
 
     /* A range is played as one year after the other; "up to" grows. */
     function play() {
-      until = clock.mode === "range" ? clock.last : clock.span[1];
-      if (clock.mode === "range") act({ mode: "year", last: clock.first });
-      else if (clock.last >= until) setLast(clock.span[0]);
+      const [begin, end] = clock.mode === "range" ? played(clock.first, clock.last) : played(...clock.span);
+      until = end;
+      if (clock.mode === "range") act({ mode: "year", first: begin, last: begin });
+      else if (clock.last >= end || clock.last < begin) setLast(begin);
       playing = setInterval(step, clock.component.data.pace * 1000);
       render();
+    }
+
+    /* Of some years, those from the first with a report to the last one; all of them where none has any. */
+    function played(first, last) {
+      const begin = withReports(first - 1, 1);
+      return begin !== null && begin <= last ? [begin, withReports(last + 1, -1)] : [first, last];
     }
 
     function step() {

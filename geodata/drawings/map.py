@@ -20,6 +20,8 @@ from geodata.drawings import assets
 from geodata.drawings.marks import marks
 from geodata.model.address import Choice, encode, span
 from geodata.model.dataset import Dataset
+from geodata.model.filters import Filters, positions
+from geodata.model.kept import kept
 from geodata.model.summary import most_people
 from geodata.words.templates import records
 
@@ -121,6 +123,7 @@ def crossing_layer(dataset: Dataset, choice: Choice, opened: str = "") -> Crossi
         "others": urlencode(others, doseq=True),
         "opened": opened,
         "spot": _spot(dataset, choice.crossing),
+        "chosen": _around(dataset, choice.filters.places),
         "most": most_people(dataset),
     }
     return CrossingLayer(marks(dataset, choice), selection)
@@ -133,6 +136,18 @@ def _spot(dataset: Dataset, crossing_id: str) -> dict[str, Any] | None:
         return None
     radius = row["radius_km"] if row["radius_km"] == row["radius_km"] else 0
     return {"at": [row["latitude"], row["longitude"]], "radius": round(radius * 1000)}
+
+
+@kept(most=64)
+def _around(dataset: Dataset, places: tuple[str, ...]) -> list[list[float]] | None:
+    """The south-west and north-east of all spots of some locations, whatever the year; None for no spot."""
+    if not places:
+        return None
+    rows = dataset.crossings.iloc[positions(dataset, Filters(places=places))]
+    own = [dataset.spots[place] for place in places if place in dataset.spots]
+    spots = rows[["latitude", "longitude"]].astype("float64").dropna().to_numpy().tolist() + own
+    ends = [[least(axis) for axis in zip(*spots, strict=True)] for least in (min, max)]
+    return ends if spots else None
 
 
 def selected(value: dict[str, Any] | None) -> tuple[str, str]:

@@ -6,7 +6,7 @@
 
   function to(name) {
     if (name === "map") mapFrame()?.contentWindow.mapKeys?.enter();
-    else focusOn(document.querySelector(".st-key-evidence h2, .st-key-evidence h3"));
+    else focusOn(document.querySelector(".st-key-evidence h2, .st-key-evidence h3, .st-key-headline .empty"));
   }
 
   function mapFrame() { return document.querySelector(".st-key-map iframe"); }

@@ -395,6 +395,16 @@ def _translations(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
     yield from translatable.faults(_numbered(rows["translations"], *names), package)
 
 
+def _disputed(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
+    """What an excerpt disputes has a label, for readers see that: it is a field of a dispute."""
+    fields = categories(package, "disputes", "field")
+    for row, words in _numbered(rows["excerpts"], "disputes"):
+        for word in filter(None, words.split(";")):
+            if word not in fields:
+                message = f"{shown(word)} is not one of the fields of disputes: {', '.join(fields)}"
+                yield Problem("excerpts", row, "disputes", message)
+
+
 # The tables that a rule needs to have been read, and the rule.
 RULES: list[tuple[tuple[str, ...], Rule]] = [
     ((), periods),
@@ -421,4 +431,5 @@ _OF_DESCRIPTION: list[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]]] 
     (("places",), _chart_scopes),
     (("context",), _milestones),
     (("translations",), _translations),
+    (("excerpts",), _disputed),
 ]

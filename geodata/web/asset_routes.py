@@ -50,16 +50,19 @@ def _map(last: Callable[[], Dataset | None]) -> Callable[[Request], Response]:
     return respond
 
 
-def early(dataset: Dataset | None) -> str:
-    """The Link header that has a browser fetch the map's files while it starts the page.
+def early(dataset: Dataset | None, *, with_map: bool) -> str:
+    """The Link header that has a browser fetch a page's files while it starts the page.
 
     Streamlit asks for them only when the script's first answer has come, after those of every other
     widget. Its own files are found by name; one that a later version no longer has is left out. The
     component's own code is not among them: a frame that is ready before Streamlit listens stays empty.
     """
     links = [f"<static/js/{name}>; rel=modulepreload" for name in _early_scripts()]
-    own = [f"<{map_script(dataset).address}>; rel=preload; as=script"] if dataset else []
-    return ", ".join([*links, *own, f"<{MAP_STYLE.address}>; rel=preload; as=style"])
+    if with_map and dataset:
+        links.append(f"<{map_script(dataset).address}>; rel=preload; as=script")
+    if with_map:
+        links.append(f"<{MAP_STYLE.address}>; rel=preload; as=style")
+    return ", ".join(links)
 
 
 @cache

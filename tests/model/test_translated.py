@@ -27,7 +27,16 @@ def test_a_translation_changes_what_is_said_and_nothing_that_is_counted(shipped)
             same = [
                 column
                 for column in mine
-                if column not in {*COLUMNS[name], "aliases", "called", "date_rest", "translated"}
+                if column
+                not in {
+                    *COLUMNS[name],
+                    "aliases",
+                    "called",
+                    "date_rest",
+                    "translated",
+                    "kind_label",
+                    "disputed",
+                }
             ]
             assert mine[same].equals(theirs[same]), name
         assert not other.crossings["headline"].isin(shipped.crossings["headline"]).any()
@@ -65,6 +74,15 @@ def test_a_text_of_the_description_is_translated_where_it_stands_and_wherever_it
     other = in_language(small(crossing("one"), translations=known), "nb")
     assert other.labels("crossings", "status")["confirmed"] == "Bekreftet"
     assert other.labels("crossings", "status")["claimed"] == "Claimed"
+
+
+def test_what_the_codebook_calls_a_thing_is_said_in_the_language_of_the_page(shipped):
+    other = in_language(shipped, "nb")
+    labels = other.labels("articles", "kind")
+    assert set(other.articles["kind_label"]) <= set(labels.values())
+    assert not set(other.articles["kind_label"]) & set(shipped.articles["kind_label"])
+    disputed = {label for labels in other.excerpts["disputed"] for label in labels}
+    assert disputed <= set(other.labels("disputes", "field").values())
 
 
 def test_a_quote_stays_as_published_and_has_our_words_beneath_it(small):
