@@ -1,5 +1,7 @@
 """Files of Streamlit's own that are named by their content."""
 
+import time
+
 import httpx
 import pytest
 from starlette.applications import Starlette
@@ -30,6 +32,17 @@ def test_a_file_that_there_is_may_be_kept_if_its_name_tells_its_content(path, la
             return await own.get(path)
 
     assert ("cache-control" in run_apart(ask()).headers) == lasts
+
+
+def test_an_answer_is_sent_whole_without_waiting_for_the_browser_to_acknowledge_its_head(server):
+    took = []
+    with httpx.Client(base_url=server.url) as client:
+        # The first answers of a connection are acknowledged at once; the others only after 40 ms.
+        for _ in range(40):
+            started = time.perf_counter()
+            assert client.get("data/version.json").status_code == 200
+            took.append(time.perf_counter() - started)
+    assert min(took[20:]) < 0.03
 
 
 def test_the_messages_of_a_session_are_compressed_against_a_whole_step(server):
