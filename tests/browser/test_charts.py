@@ -61,6 +61,32 @@ def test_text_in_charts_follows_the_theme_without_any_act(browser, server):
     reader.context.close()
 
 
+# What stands in the page when the map is drawn: the number of charts, and where what follows them is.
+AT_FIRST = """addEventListener("DOMContentLoaded", () => document.addEventListener("crossings-drawn", () => {
+  const below = document.querySelector(".st-key-takeaway").getBoundingClientRect().top;
+  window.atFirst = [document.querySelectorAll(".stVegaLiteChart").length, below];
+}))"""
+
+
+def test_the_charts_come_after_the_map_and_move_nothing(reader):
+    reader.page.add_init_script(AT_FIRST)
+    page = reader.open("?years=2015")
+    expect(page.locator(".stVegaLiteChart svg")).to_have_count(2)
+    charts, below = page.evaluate("atFirst")
+    assert charts == 0
+    assert page.locator(".st-key-takeaway").bounding_box()["y"] == pytest.approx(below, abs=1)
+    page.get_by_role("link", name="Timeline").first.click()
+    page.get_by_role("link", name="Map").first.click()
+    expect(page.locator(".stVegaLiteChart svg")).to_have_count(2)
+
+
+def test_the_charts_come_without_a_map_too(reader):
+    reader.page.route("**/assets/map.js*", lambda route: route.abort())
+    page = reader.open("?years=2015")
+    expect(page.locator(".stVegaLiteChart svg")).to_have_count(2)
+    reader.errors.clear()  # of the map, which has lost its script
+
+
 # The texts of the page that are hard to read on white paper.
 FAINT = """() => {
   const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
