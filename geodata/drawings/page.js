@@ -49,7 +49,9 @@
     }
   }
 
+  /* Asked while the script still runs, it would begin again. */
   function drawn() {
+    if (document.querySelector(".stApp")?.dataset.testScriptState === "running") return void setTimeout(drawn, 50);
     mapDrawn = true;
     askForCharts();
   }
