@@ -109,13 +109,16 @@ def _chart(name: str, view: View, sums: dict[str, str], **options: Any) -> None:
     if nothing := charts.nothing_to_draw(name, table):
         st.html(f"<p class='quiet'>{name.capitalize()}: {nothing}</p>")
         return
-    st.html(f"<p class='sum'><b>{name.capitalize()}</b> {sums[name]}</p>")
     spec = charts.by_year(name, table)
-    if charts_wait(view):
-        st.html(f"<div style='height: {spec['height']}px'></div>")
-        return
-    words = f"{name.capitalize()} per year: {_in_words(table, name)}"
-    st.vega_lite_chart(spec=spec, alt=words, **options)
+    # Streamlit shows a low grey bar while it loads what draws the chart.
+    room = f"<style>.st-key-room-{name} {{ min-height: {spec['height']}px }}</style>"
+    st.html(f"<p class='sum'><b>{name.capitalize()}</b> {sums[name]}</p>{room}")
+    with st.container(key=f"room-{name}"):
+        if charts_wait(view):
+            st.html("<div></div>")
+            return
+        words = f"{name.capitalize()} per year: {_in_words(table, name)}"
+        st.vega_lite_chart(spec=spec, alt=words, **options)
 
 
 def _in_words(table: pd.DataFrame, column: str) -> str:
