@@ -18,6 +18,7 @@ from geodata.model.filters import Filters, positions
 from geodata.model.kept import kept
 from geodata.model.summary import coverage, reports_per_year
 from geodata.panels import chosen
+from geodata.panels import map as map_panel
 from geodata.panels.view import View
 
 KEY = "years_set"  # the container around it has the key "clock"
@@ -67,10 +68,12 @@ def draw(view: View, told: Mapping[str, Any]) -> None:
             "articles": _since(span[0], dataset, list(coverage(dataset).values())),
             "earlier": _earlier(view, span),
             "labels": LABELS,
+            "waits": map_panel.charts_wait(view),
             **told,
         },
         on_act_change=_hear,
         on_renewed_change=_look_again,
+        on_drawn_change=map_panel.map_drawn,
     )
     # A session that began with a new server finds what the reader did before it only here.
     if take(result.get("act")):

@@ -54,10 +54,8 @@ def _responder(
         if dataset and not path and "embed" not in query:
             choice, _ = decode({key: query.getlist(key) for key in query}, dataset)
             words = first(dataset, choice, site(), PAGE_STYLE.address)
-        text = page_html(path, base_of(request), site(), words)
-        answer = fresh(request, text.encode(), HTML)
-        answer.headers["Link"] = early(dataset, with_map=not path)
-        return answer
+        text = page_html(path, base_of(request), site(), early(dataset, with_map=not path) + words)
+        return fresh(request, text.encode(), HTML)
 
     return respond
 
