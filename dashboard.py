@@ -6,7 +6,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from geodata.panels import ahead, failure
 from geodata.panels.rehearsal import in_the_app, rehearsal
-from geodata.web import server
+from geodata.web import connections, server
 from geodata.web.asset_routes import asset_routes
 from geodata.web.catch_all import NoCatchAll
 from geodata.web.crossing_page import crossing_routes
@@ -17,6 +17,7 @@ from geodata.web.lasting import LastingFiles
 
 # The first reader need not wait for all of the reading.
 server.LIVE.watch(in_the_app(rehearsal(server.LIVE.folder)))
+connections.prepare()
 
 routes = [
     *page_routes(Site(server.site, server.languages, server.last, ahead.first_html)),

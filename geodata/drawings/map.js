@@ -138,6 +138,15 @@ window.crossingsMap = (() => {
     mapTips.mend(shown);
     mapLegend.show(shown, drawn.some(({ leader }) => leader), told.selection.sizes);
     mapLabels.arrange(map, symbols);
+    tellOnce();
+  }
+
+  /* The page around the frame draws the rest of itself once the map is there: see page.js. */
+  let toldPage = false;
+  function tellOnce() {
+    if (toldPage) return;
+    toldPage = true;
+    try { window.parent.document.dispatchEvent(new Event("crossings-drawn")); } catch { /* none */ }
   }
 
   /* A mark that makes room keeps a line to where it belongs. */

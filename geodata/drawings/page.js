@@ -16,6 +16,7 @@
     announce(component.data.said);
     bringIntoView(component.data.opened);
     page.followed(component.data);
+    askForCharts();
   };
 
   /* ---- the language that the script speaks --------------------------------------------------------- */
@@ -43,6 +44,29 @@
 
   drawing.observe(document.body, { subtree: true, childList: true });
   setTimeout(leave, 8000);
+
+  /* ---- the charts come after the map ---------------------------------------------------------- */
+
+  const MAP_PATIENCE = 5000;  // ms after which the charts come without a map
+  let mapDrawn = false, askedFor = false;
+
+  function askForCharts() {
+    if (!latest?.data.waits) askedFor = false;
+    else if (mapDrawn && !askedFor) {
+      askedFor = true;
+      latest.setTriggerValue("drawn", true);
+    }
+  }
+
+  /* Asked while the script still runs, it would begin again. */
+  function drawn() {
+    if (document.querySelector(".stApp")?.dataset.testScriptState === "running") return void setTimeout(drawn, 50);
+    mapDrawn = true;
+    askForCharts();
+  }
+
+  document.addEventListener("crossings-drawn", () => requestAnimationFrame(() => setTimeout(drawn)));
+  setTimeout(drawn, MAP_PATIENCE);
 
   /* ---- a lasting live region: what is replaced whole is not read out -------------------------- */
 

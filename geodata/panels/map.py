@@ -64,6 +64,16 @@ def _open_clicked() -> None:
         chosen.open_location(place)
 
 
+def charts_wait(view: View) -> bool:
+    """Whether the charts are yet to come: they weigh as much as the map, which a reader sees first."""
+    return not view.page and "map_drawn" not in st.session_state
+
+
+def map_drawn() -> None:
+    """Draw the charts too from now on: the browser has drawn the map."""
+    st.session_state["map_drawn"] = True
+
+
 def by_year(view: View) -> None:
     """Draw crossings and people per year under every filter but the years."""
     table = view.by_year
@@ -76,9 +86,9 @@ def by_year(view: View) -> None:
     sums = _sums(view, table)
     left, right = st.columns(2, gap="medium")
     with left, st.container(key="bars"):
-        _chart("crossings", table, sums, key=picks.key("bars"), on_select=_year_picked)
+        _chart("crossings", view, sums, key=picks.key("bars"), on_select=_year_picked)
     with right:
-        _chart("people", table, sums, key="people")
+        _chart("people", view, sums, key="people")
 
 
 def _sums(view: View, table: pd.DataFrame) -> dict[str, str]:
@@ -114,14 +124,22 @@ def _sum_of_people(drawn: int, others: int) -> str:
     )  # fmt: skip
 
 
-def _chart(name: str, table: pd.DataFrame, sums: dict[str, str], **options: Any) -> None:
-    """A chart by year under its sum, or a sentence where it would be empty."""
+def _chart(name: str, view: View, sums: dict[str, str], **options: Any) -> None:
+    """A chart by year under its sum, or its room; a sentence where it would be empty."""
+    table = view.by_year
     if nothing := charts.nothing_to_draw(name, table):
         st.html(f"<p class='quiet'>{name.capitalize()}: {nothing}</p>")
         return
-    st.html(f"<p class='sum'><b>{name.capitalize()}</b> {sums[name]}</p>")
-    words = f"{name.capitalize()} per year: {_in_words(table, name)}"
-    st.vega_lite_chart(spec=charts.by_year(name, table), alt=words, **options)
+    spec = charts.by_year(name, table)
+    # Streamlit shows a low grey bar while it loads what draws the chart.
+    room = f"<style>.st-key-room-{name} {{ min-height: {spec['height']}px }}</style>"
+    st.html(f"<p class='sum'><b>{name.capitalize()}</b> {sums[name]}</p>{room}")
+    with st.container(key=f"room-{name}"):
+        if charts_wait(view):
+            st.html("<div></div>")
+            return
+        words = f"{name.capitalize()} per year: {_in_words(table, name)}"
+        st.vega_lite_chart(spec=spec, alt=words, **options)
 
 
 def _in_words(table: pd.DataFrame, column: str) -> str:

@@ -1,9 +1,11 @@
 """The files that pages load besides Streamlit's own: how they are served, and named early."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -59,28 +61,44 @@ def _map(last: Callable[[], Dataset | None]) -> Callable[[Request], Response]:
 
 
 def early(dataset: Dataset | None, *, with_map: bool) -> str:
-    """The Link header that has a browser fetch a page's files while it starts the page.
+    """The links that have a browser fetch what a page needs while it starts the page.
 
-    Streamlit asks for them only when the script's first answer has come, after those of every other
-    widget. Its own files are found by name; one that a later version no longer has is left out. The
-    component's own code is not among them: a frame that is ready before Streamlit listens stays empty.
+    Streamlit asks for it only when the script's first answer has come. Its own files are found in its
+    manifest; what a later version no longer has is left out. The component's own code is not among
+    them: a frame that is ready before Streamlit listens stays empty.
     """
-    links = [f"<static/js/{name}>; rel=modulepreload" for name in _early_scripts()]
+    links = [f'<link rel="modulepreload" href="{address}">' for address in _widget_scripts()]
     if with_map and dataset:
-        links.append(f"<{map_script(dataset).address}>; rel=preload; as=script")
+        links.append(f'<link rel="preload" as="script" href="{map_script(dataset).address}">')
     if with_map:
-        links.append(f"<{MAP_STYLE.address}>; rel=preload; as=style")
-    return ", ".join(links)
+        links.append(f'<link rel="preload" as="style" href="{MAP_STYLE.address}">')
+    return "".join(links)
+
+
+# What Streamlit draws on the map's page, by the names of its own files.
+_WIDGETS = (
+    "ComponentInstance", "Html", "BidiComponent", "Button", "ButtonGroup", "PageLink", "TextInput"
+)  # fmt: skip
 
 
 @cache
-def _early_scripts() -> list[str]:
-    scripts = STREAMLIT / "static" / "js"
-    return [path.name for name in _EARLY for path in sorted(scripts.glob(f"{name}.*.js"))]
+def _widget_scripts() -> list[str]:
+    """The addresses of all scripts that the widgets import, besides those that every page has."""
+    try:
+        chunks = json.loads((STREAMLIT / "manifest.json").read_text(encoding="utf-8"))
+        everywhere = _imported(chunks, ("index",))
+        wanted = [key for key in _imported(chunks, _WIDGETS) if key not in everywhere]
+        return [chunks[key]["file"] for key in wanted]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []  # a later version may say it otherwise, and loads them later then
 
 
-# What Streamlit draws a component with, and words.
-_EARLY = ("ComponentInstance", "IFrameUtil", "urls", "withCalculatedWidth", "Html", "purify.es")
+def _imported(chunks: dict[str, Any], names: Sequence[str]) -> list[str]:
+    """The keys of chunks by their names, and of all that they import, each once."""
+    found = [key for key, chunk in chunks.items() if chunk.get("name") in names]
+    for key in found:  # grows while it is read
+        found += [each for each in chunks[key].get("imports", []) if each not in found]
+    return found
 
 
 def _route(asset: Asset) -> Route:

@@ -72,9 +72,9 @@ def _responder(path: str, site: Site) -> Callable[[Request], Response]:
         with telling(dataset, code):
             called = dataset.title if dataset else site.called()
             words = _words(request, dataset, called, site.first) if dataset and not path else ""
+            words = early(dataset, with_map=not path) + words
             text = page_html(path, base_of(request), called, words, codes=codes, named=named)
             answer = fresh_page(request, text)
-        answer.headers["Link"] = early(dataset, with_map=not path)
         if len(codes) > 1:
             # Whatever keeps this page must not show it to readers of another language.
             answer.headers["Vary"] = "Accept-Language"

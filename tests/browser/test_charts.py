@@ -61,6 +61,35 @@ def test_text_in_charts_follows_the_theme_without_any_act(browser, server):
     reader.context.close()
 
 
+# The number of charts when the map is drawn, and where what follows them is until the first one comes.
+AT_FIRST = """addEventListener("DOMContentLoaded", () => {
+  const charts = () => document.querySelectorAll(".stVegaLiteChart").length;
+  document.addEventListener("crossings-drawn", () => { window.withMap = charts(); });
+  const look = () => {
+    if (charts()) return;
+    window.below = document.querySelector(".st-key-takeaway")?.getBoundingClientRect().top;
+    requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+
+def test_the_charts_come_after_the_map_and_move_nothing(reader):
+    reader.page.add_init_script(AT_FIRST)
+    page = reader.open("?years=2015")
+    expect(page.locator(".stVegaLiteChart svg")).to_have_count(2)
+    assert page.evaluate("withMap") == 0
+    below = page.evaluate("below")
+    assert page.locator(".st-key-takeaway").bounding_box()["y"] == pytest.approx(below, abs=1)
+
+
+def test_the_charts_come_without_a_map_too(reader):
+    reader.page.route("**/assets/map.js*", lambda route: route.abort())
+    page = reader.open("?years=2015")
+    expect(page.locator(".stVegaLiteChart svg")).to_have_count(2)
+    reader.errors.clear()  # of the map, which has lost its script
+
+
 # The texts of the page that are hard to read on white paper.
 FAINT = """() => {
   const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
