@@ -14,7 +14,7 @@ import pandas as pd
 
 from geodata.model.border import described
 from geodata.model.dataset import Dataset
-from geodata.model.dates import split_alike
+from geodata.model.dates import split_alike, split_note
 from geodata.model.kept import kept
 
 # What is said in our own words, table by table. Quotes are not replaced: theirs stand beneath them.
@@ -182,4 +182,7 @@ def _missing(dataset: Dataset, words: Words) -> Iterator[str]:
             table = table[table["form"] != "quote"]
         for column in columns:
             known = words.get((name, column), {})
-            yield from (text for text in table[column].unique() if text and text not in known)
+            missing = [text for text in table[column].unique() if text and text not in known]
+            yield from missing
+            if column == "date_note":  # readers see its two parts
+                yield from (part for text in missing for part in split_note(text) if part)

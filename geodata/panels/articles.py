@@ -37,7 +37,7 @@ def read_in_full(view: View) -> None:
         {
             **row,
             "label": labels[row["kind"]],
-            "quotes": list(own["text"].drop_duplicates()),
+            "quotes": records(own.drop_duplicates("text")),
             "reports": list(own["headline"].dropna().drop_duplicates()),
         }
         for row in records(dataset.articles)

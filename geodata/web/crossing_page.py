@@ -181,13 +181,13 @@ def _newest(dataset: Dataset) -> Positions:
 
 
 def neighbours(dataset: Dataset, crossing_id: str) -> list[tuple[str, Row | None]]:
-    """The crossings before and after one by date, None at the ends."""
+    """The crossings before and after one by date, as links name them; None at the ends."""
     ordered = _newest(dataset)
     at = int(columns(dataset).recency[dataset.row_of(crossing_id)])
-    near = {"Earlier": ordered[at + 1 : at + 2], "Later": ordered[max(0, at - 1) : at]}
+    near = {"prev": ordered[at + 1 : at + 2], "next": ordered[max(0, at - 1) : at]}
     return [
-        (word, next(iter(records(dataset.crossings.iloc[found])), None))
-        for word, found in near.items()
+        (rel, next(iter(records(dataset.crossings.iloc[found])), None))
+        for rel, found in near.items()
     ]
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
+from babel.core import get_global
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -102,6 +103,14 @@ def _locale(code: str) -> Locale:
         return Locale.parse(_LOCALES.get(code, code))
     except (UnknownLocaleError, ValueError):
         return Locale.parse(_LOCALES[SOURCE])
+
+
+def territory() -> str:
+    """The language that is spoken with where it is: en_GB, nb_NO, as the Open Graph protocol has it."""
+    spoken = locale()
+    likely = get_global("likely_subtags").get(spoken.language, "")
+    where = spoken.territory or (Locale.parse(likely).territory if likely else None)
+    return f"{spoken.language}_{where}" if where else spoken.language
 
 
 @cache
