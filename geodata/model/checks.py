@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from geodata.model import translatable
 from geodata.model.dates import earliest, latest
 from geodata.model.description import IDS, KEYS, LEDGER, followed
 from geodata.model.geocoder import fold
@@ -388,6 +389,22 @@ def questions(rows: Rows) -> Iterator[Problem]:
             yield Problem("disputes", asked[dispute_id][0], "value", message)
 
 
+def _translations(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
+    """A translation is of what may be translated, in a language of the package, and stands there once."""
+    names = ("resource", "row", "column", "language")
+    yield from translatable.faults(_numbered(rows["translations"], *names), package)
+
+
+def _disputed(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
+    """What an excerpt disputes has a label, for readers see that: it is a field of a dispute."""
+    fields = categories(package, "disputes", "field")
+    for row, words in _numbered(rows["excerpts"], "disputes"):
+        for word in filter(None, words.split(";")):
+            if word not in fields:
+                message = f"{shown(word)} is not one of the fields of disputes: {', '.join(fields)}"
+                yield Problem("excerpts", row, "disputes", message)
+
+
 # The tables that a rule needs to have been read, and the rule.
 RULES: list[tuple[tuple[str, ...], Rule]] = [
     ((), periods),
@@ -413,4 +430,6 @@ _OF_DESCRIPTION: list[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]]] 
     (("places",), _placed),
     (("places",), _chart_scopes),
     (("context",), _milestones),
+    (("translations",), _translations),
+    (("excerpts",), _disputed),
 ]

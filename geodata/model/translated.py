@@ -6,30 +6,19 @@ language, and the original as it was when they were written. Rows with the same 
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from geodata.model.border import described
-from geodata.model.dataset import Dataset
+from geodata.model.dataset import TRANSLATION, Dataset, labelled
 from geodata.model.dates import split_alike, split_note
+from geodata.model.description import IDS
 from geodata.model.kept import kept
-
-# What is said in our own words, table by table. Quotes are not replaced: theirs stand beneath them.
-COLUMNS = {
-    "places": ("name", "note"),
-    "crossings": (
-        "locality", "date_note", "confirmed_by", "people_words", "headline", "summary", "disagreement",
-    ),
-    "context": ("title", "summary"),
-    "excerpts": ("text",),
-    "disputes": ("question", "value", "origin", "reason"),
-    "articles": ("about", "note"),
-    "figures": ("population", "note"),
-}  # fmt: skip
-DESCRIPTION, BASEMAP = "datapackage", "basemap"
+from geodata.model.quotes import foreign, with_translations
+from geodata.model.translatable import BASEMAP, COLUMNS, DESCRIPTION, texts_of
 
 Words = Mapping[tuple[str, str], Mapping[str, str]]  # table and column: original to translation
 
@@ -42,8 +31,11 @@ def in_language(dataset: Dataset, language: str) -> Dataset:
     words = _words(dataset, language)
     tables = {name: _table(getattr(dataset, name), name, words) for name in COLUMNS}
     tables["crossings"] = _with_notes(tables["crossings"], dataset.crossings)
-    tables["excerpts"] = with_quotes(dataset, tables["excerpts"], language)
+    tables["excerpts"] = with_translations(
+        tables["excerpts"], dataset.articles, dataset.translations, language
+    )
     package = _package(dataset, language)
+    tables |= labelled(tables["articles"], tables["excerpts"], package)
     border = described(package, _layers(dataset, words), dataset.spots)
     readme = dataset.texts.get(f"README.{language}.md")
     texts = {**dataset.texts, **({"README.md": readme} if readme else {})}
@@ -54,7 +46,7 @@ def in_language(dataset: Dataset, language: str) -> Dataset:
         border=border,
         texts=texts,
         language=language,
-        untranslated=frozenset(_missing(dataset, words)),
+        untranslated=_missing(dataset, words, language),
         original=dataset,
     )
     # Readers search in every language at once, and what is counted is the same in all.
@@ -86,17 +78,6 @@ def _table(table: pd.DataFrame, name: str, words: Words) -> pd.DataFrame:
     return table.assign(**replaced)
 
 
-def with_quotes(dataset: Dataset, excerpts: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Excerpts with `translated`: a quote of another language in this one, where we have it."""
-    known = _words(dataset, language).get(("excerpts", "text"), {})
-    languages = dict(zip(dataset.articles["article_id"], dataset.articles["language"], strict=True))
-    written = dataset.excerpts["article_id"].map(languages)
-    foreign = (dataset.excerpts["form"] == "quote") & (written != language)
-    return excerpts.assign(
-        translated=dataset.excerpts["text"].map(lambda text: known.get(text, "")).where(foreign, "")
-    )
-
-
 def _with_notes(crossings: pd.DataFrame, originals: pd.DataFrame) -> pd.DataFrame:
     """The crossings with what their periods are called in this language."""
     pairs = zip(crossings["date_note"], originals["called"], strict=True)
@@ -107,57 +88,28 @@ def _with_notes(crossings: pd.DataFrame, originals: pd.DataFrame) -> pd.DataFram
 
 
 def _package(dataset: Dataset, language: str) -> dict[str, Any]:
-    """The description with its texts replaced, each by its place in it."""
+    """The description with its texts replaced."""
+    known = _of_description(dataset, language)
+    package = copy.deepcopy(dataset.package)
+    for place, key, holder in texts_of(package):
+        holder[key] = _said(known, place, key, holder[key]) or holder[key]
+    return package
+
+
+def _of_description(dataset: Dataset, language: str) -> dict[tuple[str, ...], str]:
+    """The translated texts of the description, by place, key and original, and by the last two alone."""
     table = dataset.translations
     own = table[(table["resource"] == DESCRIPTION) & (table["language"] == language)]
     known: dict[tuple[str, ...], str] = {}
     for row in own.to_dict("records"):
-        known[row["row"], row["column"]] = row["text"]
-        # The same words elsewhere, where no row of their own says otherwise.
-        known.setdefault((row["column"], "as", row["original"]), row["text"])
-    package = copy.deepcopy(dataset.package)
-    for place, key, holder in texts_of(package):
-        alike = known.get((key, "as", holder[key]), holder[key])
-        holder[key] = known.get((place, key), alike)
-    return package
+        known[row["row"], row["column"], row["original"]] = row["text"]
+        known.setdefault((row["column"], row["original"]), row["text"])
+    return known
 
 
-def texts_of(package: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Every text of a description that readers see: its place, its key, and what holds it."""
-    border = package["border"]
-    holders = [
-        ("", package, ("title", "subtitle", "description")),
-        *_each("licenses", package.get("licenses", []), ("title",)),
-        *_each("contributors", package.get("contributors", []), ("title",)),
-        *((f"border/{kind}/{one['id']}", one, ("name",))
-          for kind in ("countries", "others") for one in border.get(kind, [])),
-        *_each("border/tiles", border.get("tiles", []), ("label",)),
-        *((f"charts/{one['name']}", one, ("noun", "heading", "explanation"))
-          for one in package.get("charts", [])),
-        *_of_resources(package),
-    ]  # fmt: skip
-    if "checkpoint" in border:
-        holders.append(("border/checkpoint", border["checkpoint"], ("name",)))
-    for place, holder, keys in holders:
-        yield from ((place, key, holder) for key in keys if isinstance(holder.get(key), str))
-
-
-Holder = tuple[str, dict[str, Any], tuple[str, ...]]
-
-
-def _each(place: str, listed: list[dict[str, Any]], keys: tuple[str, ...]) -> Iterator[Holder]:
-    return ((f"{place}/{number}", one, keys) for number, one in enumerate(listed))
-
-
-def _of_resources(package: dict[str, Any]) -> Iterator[Holder]:
-    for resource in package["resources"]:
-        place = f"resources/{resource['name']}"
-        yield place, resource, ("title", "description")
-        for field in resource["schema"]["fields"]:
-            inner = f"{place}/{field['name']}"
-            yield inner, field, ("title", "description")
-            for category in field.get("categories", []):
-                yield f"{inner}/{category['value']}", category, ("label", "verb")
+def _said(known: Mapping[tuple[str, ...], str], place: str, key: str, original: str) -> str:
+    """A text of the description in the other language, from its own place or any that says the same."""
+    return known.get((place, key, original)) or known.get((key, original), "")
 
 
 def _layers(dataset: Dataset, words: Words) -> dict[str, Any]:
@@ -174,15 +126,51 @@ def _layers(dataset: Dataset, words: Words) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _missing(dataset: Dataset, words: Words) -> Iterator[str]:
-    """Every text of the tables that has no translation, quotes aside."""
+def lacking(dataset: Dataset, language: str) -> Iterator[dict[str, str]]:
+    """What has no translation into a language yet, as rows of the table of translations to be filled in."""
+    known = _of_description(dataset, language)
+    found = [
+        (DESCRIPTION, place, key, holder[key])
+        for place, key, holder in texts_of(dataset.package)
+        if not _said(known, place, key, holder[key])
+    ]
+    words = _words(dataset, language)
+    found += (
+        (BASEMAP, name, "name", name)
+        for name in _names(dataset)
+        if name not in words.get((BASEMAP, "name"), {})
+    )
+    for resource, row, column, original in [*found, *_cells(dataset, words, language)]:
+        yield dict(
+            zip(TRANSLATION, (resource, row, column, language, original, "", ""), strict=True)
+        )
+
+
+def _names(dataset: Dataset) -> Iterable[str]:
+    """The names on the base map, each once."""
+    layer = dataset.border.layers.get("names", ())
+    return dict.fromkeys(str(each["properties"]["name"]) for each in layer)
+
+
+def _cells(dataset: Dataset, words: Words, language: str) -> Iterator[tuple[str, str, str, str]]:
+    """The cells of the tables that lack a translation, one for each text; of quotes the foreign ones."""
     for name, columns in COLUMNS.items():
         table = getattr(dataset, name)
         if name == "excerpts":
-            table = table[table["form"] != "quote"]
+            table = table[(table["form"] != "quote") | foreign(table, dataset.articles, language)]
         for column in columns:
             known = words.get((name, column), {})
-            missing = [text for text in table[column].unique() if text and text not in known]
-            yield from missing
-            if column == "date_note":  # readers see its two parts
-                yield from (part for text in missing for part in split_note(text) if part)
+            bare = table[(table[column] != "") & ~table[column].isin(list(known))]
+            bare = bare.drop_duplicates(column)
+            for row, text in zip(bare[IDS[name]], bare[column], strict=True):
+                yield name, row, column, text
+
+
+def _missing(dataset: Dataset, words: Words, language: str) -> frozenset[str]:
+    """Every text of the tables that is shown in its own language for want of another."""
+    missing = [(column, text) for _, _, column, text in _cells(dataset, words, language)]
+    notes = [split_note(text) for column, text in missing if column == "date_note"]
+    # Readers see a note on a date in its two parts.
+    return frozenset(
+        [*(text for _, text in missing), *(part for each in notes for part in each if part)]
+    )

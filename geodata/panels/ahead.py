@@ -16,7 +16,7 @@ from geodata.panels.view import View
 from geodata.web.files import File
 from geodata.words.templates import render
 
-PARAMETERS = (*KEYS.values(), "years", "until", "q", "at", "crossing")
+PARAMETERS = (*KEYS.values(), "years", "until", "q", "at", "crossing", "lang")
 
 
 def words(dataset: Dataset, choice: Choice) -> bytes:

@@ -40,7 +40,8 @@ with st.container(key=f"controls-{page.title.lower()}"):
     with filters:
         controls.draw(dataset, choice)
     with st.container(key="clock"):
-        clock.draw(view, {"opened": chosen.opening(), "said": headline.announcement(view),
+        clock.draw(view, {"language": dataset.language,
+                          "opened": chosen.opening(), "said": headline.announcement(view),
                           "data": [dataset.digest, broken],
                           "asked": {"others": view.others, "from": st.session_state["shown"]}})  # fmt: skip
 navigation.follow(pages, dataset)

@@ -64,6 +64,16 @@ def speak_language(code: str) -> None:
     _SPOKEN.set(code)
 
 
+@contextmanager
+def speaking_language(code: str) -> Iterator[None]:
+    """Say everything in a language until the end of the block, whatever the data are written in."""
+    token = _SPOKEN.set(code)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
 def spoken(
     function: Callable[Concatenate[Dataset, P], R],
 ) -> Callable[Concatenate[Dataset, P], R]:
@@ -95,6 +105,11 @@ def is_foreign(text: str) -> bool:
 def locale() -> Locale:
     """The ways of the language that is spoken: its numbers, dates, lists and names of languages."""
     return _locale(current())
+
+
+def tag() -> str:
+    """The same as a browser names it: "en-GB"."""
+    return str(locale()).replace("_", "-")
 
 
 @cache
