@@ -14,7 +14,7 @@ import pandas as pd
 
 from geodata.model.border import described
 from geodata.model.dataset import TRANSLATION, Dataset, labelled
-from geodata.model.dates import split_alike
+from geodata.model.dates import split_alike, split_note
 from geodata.model.description import IDS
 from geodata.model.kept import kept
 from geodata.model.quotes import foreign, with_translations
@@ -168,4 +168,9 @@ def _cells(dataset: Dataset, words: Words, language: str) -> Iterator[tuple[str,
 
 def _missing(dataset: Dataset, words: Words, language: str) -> frozenset[str]:
     """Every text of the tables that is shown in its own language for want of another."""
-    return frozenset(text for *_, text in _cells(dataset, words, language))
+    missing = [(column, text) for _, _, column, text in _cells(dataset, words, language)]
+    notes = [split_note(text) for column, text in missing if column == "date_note"]
+    # Readers see a note on a date in its two parts.
+    return frozenset(
+        [*(text for _, text in missing), *(part for each in notes for part in each if part)]
+    )

@@ -35,7 +35,7 @@ def read_in_full(view: View) -> None:
     articles = [
         {
             **row,
-            "quotes": list(own["text"].drop_duplicates()),
+            "quotes": records(own.drop_duplicates("text")),
             "reports": list(own["headline"].dropna().drop_duplicates()),
         }
         for row in records(dataset.articles)

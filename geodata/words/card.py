@@ -10,6 +10,7 @@ from geodata.model.columns import Positions, columns
 from geodata.model.dataset import Dataset
 from geodata.model.kept import kept
 from geodata.model.summary import merge
+from geodata.words.language import spoken
 from geodata.words.templates import records, render
 
 
@@ -27,6 +28,7 @@ def claims_last(dataset: Dataset, rows: Positions) -> tuple[Positions, int]:
 
 
 @kept(most=1024)
+@spoken
 def card_html(
     dataset: Dataset, crossing_id: str, *, opened: bool = False, outside: bool = False
 ) -> str:

@@ -11,13 +11,13 @@ from geodata.words.templates import Row, records, render
 
 def disputes_html(dataset: Dataset, disputes: pd.DataFrame, *, opened: bool = False) -> str:
     """Disputed questions with their rival values side by side."""
-    joined = disputes.merge(dataset.articles, on="article_id", suffixes=("", "_article"))
+    joined = _joined(dataset, disputes)
     labels = dataset.labels("disputes", "field")
     questions = [
         {
             "text": group["question"].iloc[0],
             "used": bool(group["used"].any()),
-            "rivals": group["value"].nunique(),
+            "rivals": group["as_written"].nunique(),
             "voices": group["origin"].nunique(),
             "fields": " / ".join(labels[field] for field in group["field"].unique()),
             "rows": records(group),
@@ -30,9 +30,8 @@ def disputes_html(dataset: Dataset, disputes: pd.DataFrame, *, opened: bool = Fa
 def rival_values(dataset: Dataset, crossing_id: str) -> list[dict[str, Any]]:
     """The disputed questions about a crossing, each with its rival values and who holds them."""
     about = dataset.disputes[dataset.disputes["crossing_id"] == crossing_id]
-    joined = about.merge(dataset.articles, on="article_id", suffixes=("", "_article"))
     grouped: dict[str, list[Row]] = {}
-    for row in records(joined):
+    for row in records(_joined(dataset, about)):
         grouped.setdefault(row["dispute_id"], []).append(row)
     return [
         {
@@ -44,13 +43,20 @@ def rival_values(dataset: Dataset, crossing_id: str) -> list[dict[str, Any]]:
     ]
 
 
+def _joined(dataset: Dataset, disputes: pd.DataFrame) -> pd.DataFrame:
+    """Rival values with their articles, and as they were written: two may be translated alike."""
+    written = dataset.as_written.disputes.set_index("rival_id")["value"]
+    joined = disputes.merge(dataset.articles, on="article_id", suffixes=("", "_article"))
+    return joined.assign(as_written=joined["rival_id"].map(written))
+
+
 def _rivals(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """The different values of one question, the one in use first, each with its voices."""
     values: dict[str, list[Row]] = {}
     for row in rows:
-        values.setdefault(row["value"], []).append(row)
+        values.setdefault(row["as_written"], []).append(row)
     rivals = [
-        {"value": value, "used": any(row["used"] for row in own), "voices": own}
-        for value, own in values.items()
+        {"value": own[0]["value"], "used": any(row["used"] for row in own), "voices": own}
+        for own in values.values()
     ]
     return sorted(rivals, key=lambda rival: not rival["used"])

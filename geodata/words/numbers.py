@@ -34,21 +34,16 @@ _COUNTED: dict[str, Callable[[int, str], str]] = {
     "article": lambda n, said: ngettext("%(n)s article", "%(n)s articles", n, n=said),
     # Other languages say "in 3 articles" in another case than "3 articles".
     "article in which": lambda n, said: npgettext("told in", "%(n)s article", "%(n)s articles", n, n=said),
-    "claim": lambda n, said: ngettext("%(n)s claim", "%(n)s claims", n, n=said),
-    "context event": lambda n, said: ngettext("%(n)s context event", "%(n)s context events", n, n=said),
     "crossing": lambda n, said: ngettext("%(n)s crossing", "%(n)s crossings", n, n=said),
     "event of policy": lambda n, said: ngettext("%(n)s event of policy", "%(n)s events of policy", n, n=said),
     "figure": lambda n, said: ngettext("%(n)s figure", "%(n)s figures", n, n=said),
-    "more article": lambda n, said: ngettext("%(n)s more article", "%(n)s more articles", n, n=said),
     "more excerpt": lambda n, said: ngettext("%(n)s more excerpt", "%(n)s more excerpts", n, n=said),
     "number": lambda n, said: ngettext("%(n)s number", "%(n)s numbers", n, n=said),
     "person": lambda n, said: ngettext("%(n)s person", "%(n)s people", n, n=said),
-    "question": lambda n, said: ngettext("%(n)s question", "%(n)s questions", n, n=said),
     "quote": lambda n, said: ngettext("%(n)s quote", "%(n)s quotes", n, n=said),
     "report": lambda n, said: ngettext("%(n)s report", "%(n)s reports", n, n=said),
     "season": lambda n, said: ngettext("%(n)s season", "%(n)s seasons", n, n=said),
     "season of arrivals": lambda n, said: ngettext("%(n)s season of arrivals", "%(n)s seasons of arrivals", n, n=said),
-    "source": lambda n, said: ngettext("%(n)s source", "%(n)s sources", n, n=said),
 }  # fmt: skip
 
 

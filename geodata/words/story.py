@@ -6,7 +6,7 @@ from geodata.model.dataset import Dataset
 from geodata.model.schema import field_of
 from geodata.model.summary import OfKind, Rows, Totals, per_kind
 from geodata.words import style
-from geodata.words.language import all_of, pgettext
+from geodata.words.language import all_of, ngettext, pgettext
 from geodata.words.language import gettext as _
 from geodata.words.numbers import count, number
 from geodata.words.selection import quoted
@@ -71,6 +71,9 @@ def counts(total: Totals) -> str:
             articles=count(total.articles, "article in which"),
         )
     if total.claimed and total.claimed == total.not_counted:
-        return _("%(reports)s, not counted", reports=count(total.claimed, "claim"))
+        return ngettext(
+            "%(n)s claim, not counted", "%(n)s claims, not counted", total.claimed,
+            n=number(total.claimed),
+        )  # fmt: skip
     reasons = ", ".join(style.left_out(total))
     return _("%(reasons)s: not counted", reasons=reasons) if reasons else ""

@@ -132,8 +132,7 @@ def spoken(total: Totals) -> str:
     """The counts of a location in a phrase: "6 people in 5 crossings, 1 only claimed"."""
     phrases = []
     if total.crossings:
-        within = _in_crossings(total.crossings, total.seasons)
-        phrases.append(f"{total_people(total)} {within}")
+        phrases.append(_within(total_people(total), total))
     phrases += left_out(total)
     return ", ".join(phrases) or _("nothing reported in this selection")
 
@@ -144,9 +143,21 @@ def brief(total: Totals) -> str:
     if not total.crossings:
         return ", ".join(reasons) or _("nothing reported")
     known = _("number not given") if total.people is None else _short_count(total)
-    within = f" {_in_crossings(total.crossings, total.seasons)}" if total.crossings > 1 else ""
-    rest = _("%(n)s not counted", n=number(total.not_counted)) if reasons else ""
-    return f"{known}{within}{', ' if rest else ''}{rest}"
+    phrases = [_within(known, total) if total.crossings > 1 else known]
+    if reasons:
+        phrases.append(
+            ngettext("%(n)s not counted", "%(n)s not counted", total.not_counted,
+                     n=number(total.not_counted))
+        )  # fmt: skip
+    return ", ".join(phrases)
+
+
+def _within(people: str, total: Totals) -> str:
+    """People with where they were counted: "6 people in 5 crossings"."""
+    return pgettext(
+        "people in crossings", "%(people)s %(in_crossings)s", people=people,
+        in_crossings=_in_crossings(total.crossings, total.seasons),
+    )  # fmt: skip
 
 
 def _short_count(total: Totals) -> str:

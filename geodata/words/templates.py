@@ -13,6 +13,7 @@ from geodata.model.border import Border
 from geodata.words import language, numbers, style
 from geodata.words.dates import in_words, period
 from geodata.words.distances import distances as far
+from geodata.words.language import N_
 from geodata.words.ledger import check
 from geodata.words.links import archive_link, passage_link
 from geodata.words.selection import quoted
@@ -21,6 +22,14 @@ from geodata.words.sentences import capitalised, uncapitalised
 FOLDER = Path(__file__).parent / "templates"
 
 Row = Mapping[Any, Any]
+
+# The types that a column of a table can have, as the standard for data packages calls them.
+_TYPES = {
+    "string": N_("string"),
+    "integer": N_("integer"),
+    "number": N_("number"),
+    "boolean": N_("boolean"),
+}
 
 
 def render(template: str, **values: Any) -> str:
@@ -68,6 +77,7 @@ def environment() -> jinja2.Environment:
         "quoted": quoted,
         "quotes": lambda told: sum(row["form"] == "quote" for row in told),
         "tone": tone,
+        "type": type_name,
         "total_people": style.total_people,
         "uncapitalised": uncapitalised,
         "when": when,
@@ -103,11 +113,16 @@ def when(row: Row) -> str:
 
 def ours(text: str) -> str:
     """A text of the data in our words: one without a translation is marked with its language."""
-    if not language.is_foreign(text):
+    if not language.is_foreign(text) or not any(sign.isalpha() for sign in text):
         return text
     return Markup('<span lang="{}">{}</span> <span class="foreign">({})</span>').format(
         language.written_in(), text, language.name_of(language.written_in())
     )
+
+
+def type_name(code: str) -> str:
+    """What the values of a column are; a type that is not known here, by its own name."""
+    return language.gettext(_TYPES[code]) if code in _TYPES else code
 
 
 def lead(told: Sequence[Row], *, claim: bool) -> Row:
