@@ -5,9 +5,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from geodata.model.address import encode
-from geodata.model.dataset import Dataset
 from geodata.panels import chosen
+from geodata.panels.view import View
+from geodata.words.language import pgettext
 
 FOLDER = Path(__file__).parent.parent.parent / "pages"
 _ICONS = {
@@ -18,17 +18,34 @@ _ICONS = {
 NAMES = tuple(_ICONS)
 
 
+def titles() -> dict[str, str]:
+    """What readers call each page, by its name."""
+    return {
+        "map": pgettext("page", "Map"),
+        "timeline": pgettext("page", "Timeline"),
+        "articles": pgettext("page", "Articles"),
+        "data": pgettext("page", "Data"),
+        "about": pgettext("page", "About"),
+    }
+
+
 def pages() -> dict[str, StreamlitPage]:
     """Every page by its name, in the order of the navigation."""
+    called = titles()
     return {
         name: st.Page(
             FOLDER / f"{name}.py",
-            title=name.capitalize(),
+            title=called[name],
             icon=f":material/{icon}:",
             default=name == "map",
         )
         for name, icon in _ICONS.items()
     }
+
+
+def name_of(page: StreamlitPage) -> str:
+    """The name of a page, whatever it is called in the language of its reader."""
+    return page.url_path or NAMES[0]
 
 
 def links(listed: dict[str, StreamlitPage]) -> None:
@@ -44,9 +61,9 @@ def show_on_map(crossing_id: str) -> None:
     st.session_state["leads_to"] = "map"
 
 
-def follow(listed: dict[str, StreamlitPage], dataset: Dataset) -> None:
+def follow(listed: dict[str, StreamlitPage], view: View) -> None:
     """Turn to the page that the reader's last act leads to, if it leads to another."""
     if name := st.session_state.pop("leads_to", ""):
         # The address of the other page comes without parameters, and takes these.
-        st.session_state["address"] = encode(chosen.held(dataset), dataset)
+        st.session_state["address"] = view.parameters
         st.switch_page(listed[name])
