@@ -10,7 +10,7 @@ from geodata.web import server
 from geodata.web.asset_routes import asset_routes
 from geodata.web.catch_all import NoCatchAll
 from geodata.web.crossing_page import crossing_routes
-from geodata.web.dashboard_page import page_routes
+from geodata.web.dashboard_page import Site, page_routes
 from geodata.web.data_routes import data_routes, version_route
 from geodata.web.files import files
 from geodata.web.lasting import LastingFiles
@@ -19,11 +19,11 @@ from geodata.web.lasting import LastingFiles
 server.LIVE.watch(in_the_app(rehearsal(server.LIVE.folder)))
 
 routes = [
-    *page_routes(server.site, server.last, ahead.first_html),
+    *page_routes(Site(server.site, server.languages, server.last, ahead.first_html)),
     *asset_routes(server.last),
     version_route(server.state),
     *data_routes(server.dataset, server.LIVE.folder, ahead.FILE),
-    *crossing_routes(server.dataset),
+    *crossing_routes(server.dataset, server.languages),
 ]
 base_path = st.get_option("server.baseUrlPath").strip("/")
 root = f"/{base_path}" if base_path else ""
@@ -41,6 +41,7 @@ app = st.App(
             current=server.dataset,
             files=[f"data/{file.name}" for file in files(server.LIVE.folder)],
             base_path=root,
+            languages=server.languages,
         ),
     ],
 )

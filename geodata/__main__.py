@@ -1,22 +1,25 @@
-"""What keepers of data run: `python -m geodata check FOLDER` and `python -m geodata new FOLDER`."""
+"""What keepers of data run: `python -m geodata check FOLDER`, `new FOLDER`, `untranslated FOLDER LANGUAGE`."""
 
 import argparse
+import csv
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from geodata.model import template
-from geodata.model.dataset import Dataset, load
+from geodata.model.dataset import TRANSLATION, Dataset, load
 from geodata.model.description import TABLES
 from geodata.model.schema import DataError
+from geodata.model.translated import lacking
 from geodata.panels.rehearsal import rehearsal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 if all is well, 1 if not."""
     asked = _parser().parse_args(arguments)
-    run: Callable[[Path], int] = asked.run
-    return run(asked.folder)
+    run: Callable[..., int] = asked.run
+    others = [asked.language] if "language" in asked else []
+    return run(asked.folder, *others)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -25,10 +28,12 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, words in (
         ("check", check, "list everything that is wrong with the data of a folder"),
         ("new", new, "write a small package of examples to begin with"),
+        ("untranslated", untranslated, "print what a language lacks, as rows of translations.csv"),
     ):
         command = commands.add_parser(name, help=words, description=f"{words}.".capitalize())
         command.add_argument("folder", type=Path, metavar="FOLDER")
         command.set_defaults(run=run)
+    command.add_argument("language", metavar="LANGUAGE", help="two letters, such as fi")
     return parser
 
 
@@ -61,6 +66,19 @@ def new(folder: Path) -> int:
     except OSError as error:
         return _refuse(f"Nothing can be written: {error}")
     print(f"{folder} holds {', '.join(names)}; its README.md says how to go on")
+    return 0
+
+
+def untranslated(folder: Path, language: str) -> int:
+    """Print every text of the data in a folder that has no translation into a language yet, as CSV."""
+    try:
+        rows = list(lacking(load(folder), language))
+    except DataError as error:
+        print(error)
+        return 1
+    table = csv.DictWriter(sys.stdout, TRANSLATION, lineterminator="\n")
+    table.writeheader()
+    table.writerows(rows)
     return 0
 
 

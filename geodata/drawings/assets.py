@@ -17,11 +17,13 @@ import vl_convert
 import xstatic.pkg.leaflet
 import xstatic.pkg.leaflet_gesturehandling
 
-from geodata.drawings.marks import LARGEST, LEGEND, SMALLEST
+from geodata.drawings.marks import LEGEND
 from geodata.model.border import Border, Box, Feature, Tiles
 from geodata.model.dataset import Dataset
 from geodata.model.kept import kept
-from geodata.words import style
+from geodata.words import language, style
+from geodata.words.language import N_, spoken
+from geodata.words.language import gettext as _
 
 HERE = Path(__file__).parent
 LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
@@ -31,7 +33,7 @@ _GESTURES = Path(xstatic.pkg.leaflet_gesturehandling.BASE_DIR)
 OPENSTREETMAP = Tiles(
     label="OpenStreetMap",
     url="https://tile.openstreetmap.org/{z}/{x}/{y}.png",
-    attribution="© OpenStreetMap contributors",
+    attribution=N_("© OpenStreetMap contributors"),
 )
 LEAST_ZOOM, MOST_ZOOM = 7, 13
 NARROW = 350  # pixels: on a map as wide the whole border can be seen at once
@@ -62,8 +64,12 @@ class Asset:
 
 
 @kept(most=4)
+@spoken
 def map_script(dataset: Dataset) -> Asset:
-    """All that the map of a border runs, in one file: asked for in turn, four would take longer."""
+    """All that the map of a border runs, in one file: asked for in turn, four would take longer.
+
+    It holds all that the map says by itself, so each language has a file of its own.
+    """
     layers = {name: _collection(dataset.border.layers[name]) for name in dataset.border.layers}
     own = f"window.basemap = {_compact(layers)};\nwindow.basemapOptions = {_compact(options(dataset.border))};\n"
     parts = [
@@ -72,7 +78,9 @@ def map_script(dataset: Dataset) -> Asset:
         own.encode(),
         *((HERE / name).read_bytes() for name in MAP_PARTS),
     ]
-    return Asset(MAP_SCRIPT, "text/javascript", b"\n;\n".join(parts))
+    own_words = dataset.language == dataset.as_written.language
+    path = MAP_SCRIPT if own_words else MAP_SCRIPT_IN.format(language=dataset.language)
+    return Asset(path, "text/javascript", b"\n;\n".join(parts))
 
 
 def _collection(features: Sequence[Feature]) -> dict[str, Any]:
@@ -80,8 +88,10 @@ def _collection(features: Sequence[Feature]) -> dict[str, Any]:
 
 
 def options(border: Border) -> dict[str, Any]:
-    """What the map is told of its border, besides the layers of the base map."""
+    """What the map is told of its border, and the words that it says."""
     return {
+        "language": language.current(),
+        "locale": language.tag(),
         "bounds": corners(border.bounds),
         "limits": corners(border.limits),
         "zoom": [least_zoom(border.bounds), MOST_ZOOM],
@@ -93,16 +103,33 @@ def options(border: Border) -> dict[str, Any]:
         ],
         "pair": border.pair,
         "plain": not border.has_basemap,
-        "legend": list(LEGEND.items()),
-        "sizes": [SMALLEST, LARGEST],
-        "whole": "Show the whole border",
-        "builtIn": "Built-in map: loads nothing from other sites",
-        "attribution": border.attribution or style.NO_BASEMAP,
-        "unreachable": "The online map cannot be reached. This is the built-in map again.",
-        "skip": "Skip to the reports",
-        "inWords": "The map in words",
-        "label": "Map of the reported crossings. Arrow keys go from mark to mark, Enter opens one, "
-        "plus and minus zoom, Escape leaves the map",
+        "legend": [(kind, _(words)) for kind, words in LEGEND.items()],
+        "legendTitle": _("Legend"),
+        "symbolSizes": _("People counted at a location: the area grows with them"),
+        "background": _("Background"),
+        "whole": _("Show the whole border"),
+        "zoomIn": _("Zoom in"),
+        "zoomOut": _("Zoom out"),
+        "units": {"km": _("%(n)s km", n="{n}"), "m": _("%(n)s m", n="{n}")},
+        "exact": _("exact spot"),
+        "within": {
+            "spot": _("somewhere within %(km)s km", km="{km}"),
+            "location": _("some of it within %(km)s km", km="{km}"),
+        },
+        "gestures": {
+            "touch": _("Use two fingers to move the map"),
+            "scroll": _("Use ctrl + scroll to zoom the map"),
+            "scrollMac": _("Use \u2318 + scroll to zoom the map"),
+        },
+        "builtIn": _("Built-in map: loads nothing from other sites"),
+        "attribution": border.attribution or _(style.NO_BASEMAP),
+        "unreachable": _("The online map cannot be reached. This is the built-in map again."),
+        "skip": _("Skip to the reports"),
+        "inWords": _("The map in words"),
+        "label": _(
+            "Map of the reported crossings. Arrow keys go from mark to mark, Enter opens one, "
+            "plus and minus zoom, Escape leaves the map"
+        ),
     }
 
 
@@ -121,8 +148,16 @@ def least_zoom(bounds: Box) -> int:
 
 def _offered(tiles: Tiles) -> dict[str, str]:
     host = urlsplit(tiles.url).hostname
-    label = f"{tiles.label}: loads from {host}, which can then see that you use it"
-    return {**asdict(tiles), "label": label}
+    label = _(
+        "%(map)s: loads from %(host)s, which can then see that you use it",
+        map=tiles.label, host=host,
+    )  # fmt: skip
+    credit = tiles.attribution
+    return {
+        **asdict(tiles),
+        "label": label,
+        "attribution": _(credit) if tiles is OPENSTREETMAP else credit,
+    }
 
 
 def _map_style() -> bytes:
@@ -147,6 +182,7 @@ def _compact(value: Any) -> str:
 
 
 MAP_SCRIPT = "assets/map.js"
+MAP_SCRIPT_IN = "assets/map.{language}.js"  # in a language that the data were not written in
 MAP_STYLE = Asset("assets/map.css", "text/css", _map_style())
 PAGE_SCRIPT = Asset(
     "assets/page.js",

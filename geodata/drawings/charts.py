@@ -9,13 +9,18 @@ import numpy as np
 import pandas as pd
 import vl_convert
 
+from geodata.drawings import vega
 from geodata.words import style
+from geodata.words.language import N_, current
+from geodata.words.language import gettext as _
+from geodata.words.numbers import number
 
 TYPE = 13  # pixels: the smallest type of a chart, legible from a projector
 DIM, BAND = 0.35, 0.16  # how strong a bar of another year is, and the band behind a chosen year
 FAINT = 0.65  # how strong an outline of another year is: a dotted one as pale as a bar is not seen
 _NOBODY = 0.6  # where a scale of powers has its floor: it has no place for 0
 
+NAMES = {"crossings": N_("Crossings"), "people": N_("People")}
 DRAWN = {"crossings": ("crossings", "spanning", "claimed"), "people": ("people", "unnumbered")}
 
 Years = tuple[int, int] | None  # the years to mark; None leaves that to the page's own style
@@ -32,13 +37,14 @@ def crossings_by_year(table: pd.DataFrame, years: Years) -> alt.Chart:
     pick = alt.selection_point(name="picked", fields=["year"])
     base = alt.Chart(data).encode(x=_year_axis(data))
     highest = int(data["claims"].max())
-    counts = alt.Y("crossings:Q").title("Crossings").axis(_whole_numbers(highest))
+    title = _(NAMES["crossings"])
+    counts = alt.Y("crossings:Q").title(title).axis(_whole_numbers(highest, title))
     bars = (
         base.mark_bar(color=style.CROSSED, cursor="pointer")
         .encode(
             y=counts.scale(domain=[0, max(1, highest)]),
             opacity=_marked(years),
-            tooltip=_year_tooltip(),
+            **_said_of_a_year(),
         )
         .add_params(pick)
         .properties(name="crossings_counted")
@@ -62,7 +68,7 @@ def people_by_year(table: pd.DataFrame, years: Years) -> alt.Chart:
     data = table.assign(
         at=table["people"].clip(lower=_NOBODY),
         said=[
-            (f"{p:,}" if p else "") + ("+" if u and p else "?" if u else "")
+            (number(p) if p else "") + ("+" if u and p else "?" if u else "")
             for p, u in zip(table["people"], table["unnumbered"], strict=True)
         ],
     )
@@ -71,21 +77,24 @@ def people_by_year(table: pd.DataFrame, years: Years) -> alt.Chart:
     highest = 4 * max(10, int(table["people_high"].max()))
     scale = alt.Scale(type="log", domain=[_NOBODY, highest], nice=False)
     powers = [10**power for power in range(len(str(highest)))]
-    people = alt.Y("at:Q").scale(scale).title("People (log scale)")
+    title = _("People (log scale)")
+    people = alt.Y("at:Q").scale(scale).title(title)
     some = alt.when("datum.people > 0").then(alt.value(1)).otherwise(alt.value(0))
     dots = base.mark_point(filled=True, size=70, color=style.CROSSED).encode(
-        y=people.axis(_ticks_at(powers)),
+        y=people.axis(_ticks_at(powers, title)),
         fillOpacity=some,
         opacity=_marked(years),
-        tooltip=_year_tooltip(),
+        **_said_of_a_year(),
     )
-    whiskers = base.mark_rule(color=style.QUIET, strokeWidth=2).encode(
+    whiskers = base.mark_rule(color=style.QUIET, strokeWidth=2, aria=False).encode(
         y=alt.Y("low:Q").scale(scale), y2="high:Q"
     )
     spread = whiskers.transform_filter("datum.people_low != datum.people_high").transform_calculate(
         low=f"max({_NOBODY}, datum.people_low)", high=f"max({_NOBODY}, datum.people_high)"
     )
-    labels = base.mark_text(dy=-12, fontSize=TYPE).encode(y=alt.Y("at:Q"), text="said:N")
+    labels = base.mark_text(dy=-12, fontSize=TYPE, aria=False).encode(
+        y=alt.Y("at:Q"), text="said:N"
+    )
     layers = (
         (_band(base, years, "default").properties(name="people_years"), True),
         (spread, _spread(data)),
@@ -99,9 +108,11 @@ def nothing_to_draw(name: str, table: pd.DataFrame) -> str:
     """Why a chart by year would have no mark at all, or a blank where it has one."""
     if any(_any(table, column) for column in DRAWN[name]):
         return ""
-    vague = name == "people" and _any(table, "spanning")
-    why = ": every crossing in it may be of any of several years" if vague else ""
-    return f"Nothing to draw in this selection{why}."
+    if name == "people" and _any(table, "spanning"):
+        return _(
+            "Nothing to draw in this selection: every crossing in it may be of any of several years."
+        )
+    return _("Nothing to draw in this selection.")
 
 
 def notes(name: str, table: pd.DataFrame, years: Years = None) -> list[str]:
@@ -111,17 +122,17 @@ def notes(name: str, table: pd.DataFrame, years: Years = None) -> list[str]:
     span = (table["year"].min(), table["year"].max())
     said = {
         "crossings": (
-            ("Dotted: may be of any of several years", _any(table, "spanning")),
-            ("Dashed: only claimed, not counted", _any(table, "claimed")),
+            (_("Dotted: may be of any of several years"), _any(table, "spanning")),
+            (_("Dashed: only claimed, not counted"), _any(table, "claimed")),
         ),
         "people": (
-            ("Each line up is ten times as many people", _any(table, "people")),
-            ("Grey line: from the lowest to the highest number", _spread(table)),
-            ("+ or ?: a crossing without a number", _any(table, "unnumbered")),
-            ("Crossings dated over several years have no dot", _any(table, "spanning")),
+            (_("Each line up is ten times as many people"), _any(table, "people")),
+            (_("Grey line: from the lowest to the highest number"), _spread(table)),
+            (_("+ or ?: a crossing without a number"), _any(table, "unnumbered")),
+            (_("Crossings dated over several years have no dot"), _any(table, "spanning")),
         ),
     }
-    chosen = ("Pale: outside the chosen years", years not in (None, span))
+    chosen = (_("Pale: outside the chosen years"), years not in (None, span))
     return [words for words, shown in (*said[name], chosen) if shown]
 
 
@@ -133,12 +144,12 @@ def by_year(name: str, table: pd.DataFrame) -> dict[str, Any]:
     chosen years by `years_style`.
     """
     content = table.to_numpy().tobytes()
-    return _specification(name, tuple(table.columns), content, len(table))
+    return _specification(current(), name, tuple(table.columns), content, len(table))
 
 
 @lru_cache(maxsize=64)
 def _specification(
-    name: str, columns: tuple[str, ...], content: bytes, rows: int
+    _language: str, name: str, columns: tuple[str, ...], content: bytes, rows: int
 ) -> dict[str, Any]:
     numbers = np.frombuffer(content, dtype="int64").reshape(rows, len(columns))
     table = pd.DataFrame(numbers, columns=list(columns))
@@ -170,7 +181,7 @@ def image(table: pd.DataFrame, years: tuple[int, int], title: str, source: str, 
         "datasets": datasets,
         "background": "white",
         "padding": 16,
-        "config": {"view": {"strokeWidth": 0}, "axis": _AXIS},
+        "config": {"view": {"strokeWidth": 0}, "axis": _AXIS, **vega.config()},
     }
     if kind == "svg":
         return vl_convert.vegalite_to_svg(spec).encode()
@@ -181,7 +192,7 @@ def _part(name: str, table: pd.DataFrame, years: tuple[int, int]) -> dict[str, A
     """One chart of the file; a line of words where it would have no mark."""
     if nothing := nothing_to_draw(name, table):
         words = {"type": "text", "align": "left", "x": 0, "fontSize": TYPE}
-        said = f"{name.capitalize()}: {nothing}"
+        said = _("%(name)s: %(said)s", name=_(NAMES[name]), said=nothing)
         return {
             "data": {"values": [{}]},
             "mark": words | {"text": said},
@@ -199,20 +210,23 @@ def _year_axis(data: pd.DataFrame) -> alt.X:
     years = [int(year) for year in data["year"]]
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 500) if len(years) <= 8 * step)
     ticks = [year for year in years if year % step == 0]
-    axis = alt.Axis(values=ticks, labelAngle=0, labelFlush=False)
+    said = _("Years from %(first)s to %(last)s", first=years[0], last=years[-1])
+    axis = alt.Axis(values=ticks, labelAngle=0, labelFlush=False, description=said)
     return alt.X("year:O", scale=alt.Scale(domain=years)).title(None).axis(axis)
 
 
-def _whole_numbers(highest: int) -> alt.Axis:
+def _whole_numbers(highest: int, said: str) -> alt.Axis:
     """An axis that counts: no tick between two whole numbers, in a file either."""
     steps = (digit * 10**power for power in range(12) for digit in (1, 2, 5))
     step = next(step for step in steps if highest <= 4 * step)
-    return _ticks_at(list(range(0, highest + 1, step)))
+    return _ticks_at(list(range(0, highest + 1, step)), said)
 
 
-def _ticks_at(values: list[int]) -> alt.Axis:
+def _ticks_at(values: list[int], said: str) -> alt.Axis:
     # Without their number, Vega would leave out every second one of a low chart.
-    return alt.Axis(values=values, tickCount=len(values), format=",d", labelOverlap=False)
+    return alt.Axis(
+        values=values, tickCount=len(values), format=",d", labelOverlap=False, description=said
+    )
 
 
 def _band(base: Any, years: Years, cursor: str) -> Any:
@@ -224,7 +238,7 @@ def _band(base: Any, years: Years, cursor: str) -> Any:
     span = (base.data["year"].min(), base.data["year"].max())
     strength = alt.value(0) if years in (None, span) else _chosen(years, BAND, 0)
     # Vega hands on the clicks of a mark with a tooltip only.
-    year = alt.Tooltip("year:O", title="Year")
+    year = alt.Tooltip("year:O", title=_("Year"))
     return band.encode(y=alt.value(0), y2=alt.value("height"), fillOpacity=strength, tooltip=[year])
 
 
@@ -250,13 +264,19 @@ def _spread(table: pd.DataFrame) -> bool:
 
 def _year_tooltip() -> list[alt.Tooltip]:
     return [
-        alt.Tooltip("year:O", title="Year"),
-        alt.Tooltip("crossings:Q", title="Crossings"),
-        alt.Tooltip("people:Q", title="People", format=","),
-        alt.Tooltip("unnumbered:Q", title="Crossings without a number"),
-        alt.Tooltip("spanning:Q", title="Crossings dated over several years"),
-        alt.Tooltip("claimed:Q", title="Only claimed, not counted"),
+        alt.Tooltip("year:O", title=_("Year")),
+        alt.Tooltip("crossings:Q", title=_(NAMES["crossings"]), format=","),
+        alt.Tooltip("people:Q", title=_(NAMES["people"]), format=","),
+        alt.Tooltip("unnumbered:Q", title=_("Crossings without a number"), format=","),
+        alt.Tooltip("spanning:Q", title=_("Crossings dated over several years"), format=","),
+        alt.Tooltip("claimed:Q", title=_("Only claimed, not counted"), format=","),
     ]
+
+
+def _said_of_a_year() -> dict[str, Any]:
+    """What the mark of a year says to those who point at it, and to those who hear it."""
+    tooltip = _year_tooltip()
+    return {"tooltip": tooltip, "description": vega.described(tooltip)}
 
 
 def _marked(years: Years) -> Any:
@@ -289,7 +309,7 @@ def layered(*layers: tuple[Any, bool]) -> Any:
 def sized(chart: Any, height: int) -> alt.Chart:
     """A chart of a height in pixels on the page's own background, without a frame."""
     sized: alt.Chart = chart.properties(height=height, background="transparent")
-    framed: alt.Chart = sized.configure_view(strokeWidth=0).configure_axis(**_AXIS)
+    framed: alt.Chart = sized.configure(view={"strokeWidth": 0}, axis=_AXIS, **vega.config())
     return framed
 
 

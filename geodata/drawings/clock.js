@@ -21,7 +21,6 @@ window.crossingsPage.clock = (() => {
   }
 
   function build(root, data) {
-    const { labels } = data;
     const clock = { act: data.heard, sent: data.heard, mode: "", first: 0, last: 0, span: data.span, ...latest };
     const name = `when-${Math.random().toString(36).slice(2)}`;
     const radios = ["year", "range", "until"].map((mode) => {
@@ -29,16 +28,16 @@ window.crossingsPage.clock = (() => {
       input.addEventListener("change", () => { stop(); turn(mode); });
       return input;
     });
-    const modes = make("div", { className: "modes", role: "radiogroup", ariaLabel: labels.when },
-      ...radios.map((radio) => make("label", {}, radio, make("span", { textContent: labels[radio.value] }))));
+    const modes = make("div", { className: "modes", role: "radiogroup" },
+      ...radios.map((radio) => make("label", {}, radio, make("span", {}))));
     const thumbs = [0, 1].map(() => make("input", { type: "range", step: 1 }));
     const bubbles = thumbs.map(() => make("output", { ariaHidden: "true" }));
     const rail = make("div", { className: "rail" });
-    const strip = make("div", { className: "strip", role: "img", ariaLabel: labels.strip });
+    const strip = make("div", { className: "strip", role: "img" });
     const track = make("div", { className: "track" });
     const boxes = [0, 1].map(() => make("input", { type: "number", inputMode: "numeric", step: 1 }));
-    const back = make("button", { type: "button", className: "step", ariaLabel: labels.back, textContent: "‹" });
-    const on = make("button", { type: "button", className: "step", ariaLabel: labels.on, textContent: "›" });
+    const back = make("button", { type: "button", className: "step", textContent: "‹" });
+    const on = make("button", { type: "button", className: "step", textContent: "›" });
     const player = make("button", { type: "button", className: "play" });
     const typed = make("div", { className: "typed" });
     const earlier = make("button", { type: "button", className: "earlier" });
@@ -197,11 +196,18 @@ window.crossingsPage.clock = (() => {
 
     /* A range is played as one year after the other; "up to" grows. */
     function play() {
-      until = clock.mode === "range" ? clock.last : clock.span[1];
-      if (clock.mode === "range") act({ mode: "year", last: clock.first });
-      else if (clock.last >= until) setLast(clock.span[0]);
+      const [begin, end] = clock.mode === "range" ? played(clock.first, clock.last) : played(...clock.span);
+      until = end;
+      if (clock.mode === "range") act({ mode: "year", first: begin, last: begin });
+      else if (clock.last >= end || clock.last < begin) setLast(begin);
       playing = setInterval(step, clock.component.data.pace * 1000);
       render();
+    }
+
+    /* Of some years, those from the first with a report to the last one; all of them where none has any. */
+    function played(first, last) {
+      const begin = withReports(first - 1, 1);
+      return begin !== null && begin <= last ? [begin, withReports(last + 1, -1)] : [first, last];
     }
 
     function step() {
@@ -247,7 +253,8 @@ window.crossingsPage.clock = (() => {
     /* ---- face --------------------------------------------------------------------------- */
 
     function render(force = false) {
-      const { mode, first, last, span } = clock;
+      const { mode, first, last, span } = clock, { labels } = told();
+      say(labels);
       Object.assign(face.dataset, { mode, first, last });
       face.classList.toggle("fixed", span[0] === span[1]);
       for (const radio of radios) radio.checked = radio.value === mode;
@@ -259,11 +266,11 @@ window.crossingsPage.clock = (() => {
       show(track, [strip, rail, ...(two ? thumbs : [thumbs[1]]), ...(two ? bubbles : [bubbles[1]])]);
       show(typed, [...(two ? [boxes[0], boxes[1]] : [back, boxes[1], on]), player]);
       [first, last].forEach((year, end) => {
-        const label = labels.slider[mode].at(two ? end : 0);
+        const label = labels.slider[mode].at(two ? end : 0), typing = labels.typed[mode].at(two ? end : 0);
         put(thumbs[end], { min: span[0], max: span[1], value: year, ariaLabel: label });
         thumbs[end].setAttribute("aria-valuetext", year);
         const editing = document.activeElement === boxes[end] && !force && Number(boxes[end].value) !== year;
-        put(boxes[end], { min: span[0], max: span[1], ariaLabel: labels.typed.replace("{}", label), title: label });
+        put(boxes[end], { min: span[0], max: span[1], ariaLabel: typing, title: label });
         if (!editing || boxes[end].value.length === 4) put(boxes[end], { value: year });
         bubbles[end].style.setProperty("--at", share(year));
         put(bubbles[end], { textContent: year });
@@ -277,19 +284,29 @@ window.crossingsPage.clock = (() => {
       player.dataset.icon = playing ? "■" : "▶";
     }
 
+    /* With every run of the script: it may speak another language. */
+    function say(labels) {
+      put(modes, { ariaLabel: labels.when });
+      for (const radio of radios) put(radio.nextElementSibling, { textContent: labels[radio.value] });
+      put(strip, { ariaLabel: labels.strip });
+      put(back, { ariaLabel: labels.back });
+      put(on, { ariaLabel: labels.on });
+    }
+
     function told() { return clock.component?.data || data; }
 
     /* For each year a bar of the reports above the rail, and one of the articles below it: a year that
        is quiet and a year of which nothing was read look different. */
     let painted = "";
-    function paint({ reports, articles, span }) {
-      const content = JSON.stringify([reports, articles, span]);
+    function paint({ reports, articles, span, labels, locale }) {
+      const content = JSON.stringify([reports, articles, span, labels.each]);
       if (content !== painted) {
         painted = content;
         const most = Math.max(1, ...reports), read = Math.max(1, ...articles);
         strip.replaceChildren(...reports.map((count, n) => {
           const year = span[0] + n;
-          const said = labels.each.replace("{year}", year).replace("{reports}", count).replace("{articles}", articles[n]);
+          const said = labels.each.replace("{year}", year).replace("{reports}", count.toLocaleString(locale))
+            .replace("{articles}", articles[n].toLocaleString(locale));
           const bar = make("span", { title: said });
           bar.style.setProperty("--at", n / Math.max(1, reports.length - 1));
           // The root keeps a year with two visible beside one with fifty.

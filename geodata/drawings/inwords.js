@@ -5,8 +5,10 @@ window.mapInWords = (() => {
   const skip = Object.assign(document.createElement("a"), { className: "ahead", href: "#" });
   const box = Object.assign(document.createElement("details"), { className: "ahead in-words" });
   const list = document.createElement("ul");
+  let options;
 
-  function start(map, options) {
+  function start(map, known) {
+    options = known;
     const summary = document.createElement("summary");
     [skip.textContent, summary.textContent] = [options.skip, options.inWords];
     box.append(summary, list);
@@ -34,7 +36,7 @@ window.mapInWords = (() => {
   /* All that is said of a mark: its place, its counts, and how sure its place is. */
   function say(mark) { return [mark.label, sure(mark)].filter(Boolean).join(", "); }
 
-  function sure(mark) { return mapTips.within(mark).replace(/^, /, "") || (mark.name ? "" : "exact spot"); }
+  function sure(mark) { return mapTips.within(mark) || (mark.name ? "" : options.exact); }
 
   return { start, show, sure };
 })();

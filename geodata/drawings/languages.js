@@ -1,4 +1,4 @@
-/* The languages: whoever turns to another keeps what they see, and each text says which it is in. */
+/* The languages: whoever turns to another keeps what they see, and what is left in one says in which. */
 (() => {
   "use strict";
 
@@ -18,13 +18,8 @@
   const switches = document.getElementsByClassName("languages");
   const left = ["readme", "changes"].map((name) => document.getElementsByClassName(`st-key-written-${name}`));
 
-  function say(element, code) {
-    if (element && code && element.lang !== code) element.lang = code;
-  }
-
   new MutationObserver(() => {
-    const shown = switches[0];
-    say(document.documentElement, shown?.querySelector("[aria-current]")?.lang);
-    for (const [each] of left) say(each, shown?.dataset.written);
+    const code = switches[0]?.dataset.written;
+    for (const [each] of left) if (each && code && each.lang !== code) each.lang = code;
   }).observe(document.body, { subtree: true, childList: true });
 })();

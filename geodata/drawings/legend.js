@@ -4,7 +4,7 @@ window.mapLegend = (() => {
 
   const box = document.createElement("details");
   const list = document.createElement("ul");
-  let words = [], sizes = [], said = "";
+  let options = {}, said = "";
   let suits = true;  // whether it lies on no mark when it is open, and leaves half of the map free
   let room = null;  // the width and height that the legend takes when it is open
 
@@ -13,11 +13,10 @@ window.mapLegend = (() => {
     try { window.parent.document; return window.parent; } catch { return window; }
   })();
 
-  function start(map, options, changed) {
-    words = options.legend;
-    sizes = options.sizes;
+  function start(map, known, changed) {
+    options = known;
     const summary = document.createElement("summary");
-    summary.textContent = "Legend";
+    summary.textContent = options.legendTitle;
     box.append(summary, list);
     box.className = "legend";
     box.open = memory.crossingsLegend ?? true;
@@ -34,18 +33,18 @@ window.mapLegend = (() => {
     control.addTo(map);
   }
 
-  /* `moved` says whether a mark stands aside; `most` is the people of the largest symbol there can be. */
-  function show(marks, moved, most) {
+  /* `moved` says whether a mark stands aside; `sizes` are those of symbols, with the people of each. */
+  function show(marks, moved, sizes) {
     const kinds = new Set(marks.flatMap(({ style }) => style.split(" ")));
     if (marks.some(({ name }) => name)) kinds.add("symbol");
     if (marks.some(({ text }) => /[+?]$/.test(text || ""))) kinds.add("plus");
     if (moved) kinds.add("leader");
-    const shown = words.filter(([kind]) => kinds.has(kind));
-    const now = JSON.stringify([shown, most]);
+    const shown = options.legend.filter(([kind]) => kinds.has(kind));
+    const now = JSON.stringify([shown, sizes]);
     if (now === said) return;
     said = now;
     room = null;
-    list.replaceChildren(...shown.map(([kind, text]) => (kind === "symbol" && most ? sizeKey(text, most) : entry(kind, text))));
+    list.replaceChildren(...shown.map(([kind, text]) => (kind === "symbol" && sizes.length ? sizeKey(sizes) : entry(kind, text))));
     box.hidden = !shown.length;
   }
 
@@ -57,19 +56,17 @@ window.mapLegend = (() => {
   }
 
   /* The smallest and the largest symbol, with the people that they stand for. */
-  function sizeKey(text, most) {
-    const [small, large] = sizes, least = Math.max(1, Math.floor(most * (small / large) ** 2));
+  function sizeKey(sizes) {
     const item = document.createElement("li"), circles = document.createElement("span"), said = document.createElement("span");
-    const parts = [[large, most.toLocaleString("en")], [small, least > 1 ? `1 to ${least.toLocaleString("en")}` : "1"]];
-    for (const [size, number] of most > 1 ? parts : parts.slice(1)) {
+    for (const [size, people] of sizes) {
       const circle = document.createElement("i"), label = document.createElement("b");
       Object.assign(circle.style, { width: `${size}px`, height: `${size}px` });
-      label.textContent = number;
+      label.textContent = people;
       circles.append(circle);
       said.append(label);
     }
     item.className = "sizes";
-    said.prepend(`${text}: the area grows with them`);
+    said.prepend(options.symbolSizes);
     item.append(circles, said);
     return item;
   }

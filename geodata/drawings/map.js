@@ -5,10 +5,31 @@ window.crossingsMap = (() => {
 
   const options = window.basemapOptions;
 
+  /* ---- what Leaflet and its plugin say: by themselves they do so in English, or in the browser's language */
+
+  L.Map.mergeOptions({ gestureHandlingOptions: { text: options.gestures, duration: 1000 } });
+
+  const Scale = L.Control.Scale.extend({
+    _updateMetric(most) {
+      const metres = this._getRoundNum(most), far = metres >= 1000;
+      const number = (far ? metres / 1000 : metres).toLocaleString(options.locale);
+      this._updateScale(this._mScale, options.units[far ? "km" : "m"].replace("{n}", number), metres / most);
+    },
+  });
+
+  function nameZoom(map) {
+    for (const [css, words] of [[".leaflet-control-zoom-in", options.zoomIn], [".leaflet-control-zoom-out", options.zoomOut]]) {
+      const button = map.getContainer().querySelector(css);
+      button.title = words;
+      button.setAttribute("aria-label", words);
+    }
+  }
+
   /* ---- base map ------------------------------------------------------------------------- */
 
   function start(map) {
     told.map = map;
+    document.documentElement.lang = options.language;
     map.createPane("base").style.zIndex = 250;
     const names = map.createPane("names");
     names.style.zIndex = 450;
@@ -26,10 +47,11 @@ window.crossingsMap = (() => {
     mapTiles.start(map, builtIn, options);
     map.on("zoomend moveend resize baselayerchange", arrangeSoon);
     mapView.start(map, options);
-    L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
+    nameZoom(map);
+    new Scale({ imperial: false, maxWidth: 120 }).addTo(map);
     mapLegend.start(map, options, arrangeSoon);
     map.attributionControl.setPrefix(false);
-    mapTips.start(map);
+    mapTips.start(map, options);
     mapChoice.start(map);
     mapKeys.start(map, options.label);
     mapInWords.start(map, options);
@@ -114,7 +136,7 @@ window.crossingsMap = (() => {
     });
     mapKeys.stop();
     mapTips.mend(shown);
-    mapLegend.show(shown, drawn.some(({ leader }) => leader), told.selection.most);
+    mapLegend.show(shown, drawn.some(({ leader }) => leader), told.selection.sizes);
     mapLabels.arrange(map, symbols);
   }
 

@@ -17,10 +17,13 @@ from jinja2 import Template
 from jinja2.utils import htmlsafe_json_dumps
 
 from geodata.drawings import assets
-from geodata.drawings.marks import marks
+from geodata.drawings.marks import marks, size_key
 from geodata.model.address import Choice, encode, span
 from geodata.model.dataset import Dataset
+from geodata.model.filters import Filters, positions
+from geodata.model.kept import kept
 from geodata.model.summary import most_people
+from geodata.words.language import spoken
 from geodata.words.templates import records
 
 ROOT = "../../"  # seen from the map's frame, so that it holds under a base path too
@@ -106,6 +109,7 @@ def base_map(dataset: Dataset) -> folium.Map:
     return base
 
 
+@spoken
 def crossing_layer(dataset: Dataset, choice: Choice, opened: str = "") -> CrossingLayer:
     """The layer of a choice, with what the map needs to ask for the layer of other years.
 
@@ -121,7 +125,8 @@ def crossing_layer(dataset: Dataset, choice: Choice, opened: str = "") -> Crossi
         "others": urlencode(others, doseq=True),
         "opened": opened,
         "spot": _spot(dataset, choice.crossing),
-        "most": most_people(dataset),
+        "chosen": _around(dataset, choice.filters.places),
+        "sizes": size_key(most_people(dataset)),
     }
     return CrossingLayer(marks(dataset, choice), selection)
 
@@ -133,6 +138,18 @@ def _spot(dataset: Dataset, crossing_id: str) -> dict[str, Any] | None:
         return None
     radius = row["radius_km"] if row["radius_km"] == row["radius_km"] else 0
     return {"at": [row["latitude"], row["longitude"]], "radius": round(radius * 1000)}
+
+
+@kept(most=64)
+def _around(dataset: Dataset, places: tuple[str, ...]) -> list[list[float]] | None:
+    """The south-west and north-east of all spots of some locations, whatever the year; None for no spot."""
+    if not places:
+        return None
+    rows = dataset.crossings.iloc[positions(dataset, Filters(places=places))]
+    own = [dataset.spots[place] for place in places if place in dataset.spots]
+    spots = rows[["latitude", "longitude"]].astype("float64").dropna().to_numpy().tolist() + own
+    ends = [[least(axis) for axis in zip(*spots, strict=True)] for least in (min, max)]
+    return ends if spots else None
 
 
 def selected(value: dict[str, Any] | None) -> tuple[str, str]:

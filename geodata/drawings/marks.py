@@ -14,6 +14,9 @@ from geodata.model.filters import positions
 from geodata.model.kept import kept
 from geodata.model.summary import Totals, most_people, per_place, totals
 from geodata.words import style
+from geodata.words.language import N_, spoken
+from geodata.words.language import gettext as _
+from geodata.words.numbers import number
 from geodata.words.templates import Row, records, when
 
 SMALLEST, LARGEST = 28, 64  # diameters in pixels
@@ -25,21 +28,22 @@ MAX_LISTED = 8  # reports of one spot
 
 # What the map's legend says of each kind of mark.
 LEGEND = {
-    "symbol": "People counted at a location",
-    "counted": "People counted at another spot",
-    "part": "Spot whose people are in a location’s number",
-    "plus": "A crossing without a number: + or ?",
-    "exact": "Exact spot",
-    "locality": "Named locality: a ring as wide as the doubt",
-    "area": "Area: somewhere within",
-    "stopped": "Stopped before the line, object thrown",
-    "claimed": "Only claimed: not counted",
-    "none": "Nothing reported in this selection",
-    "leader": "Moved aside: the line leads to its spot",
+    "symbol": N_("People counted at a location"),
+    "counted": N_("People counted at another spot"),
+    "part": N_("Spot whose people are in a location’s number"),
+    "plus": N_("A crossing without a number: + or ?"),
+    "exact": N_("Exact spot"),
+    "locality": N_("Named locality: a ring as wide as the doubt"),
+    "area": N_("Area: somewhere within"),
+    "stopped": N_("Stopped before the line, object thrown"),
+    "claimed": N_("Only claimed: not counted"),
+    "none": N_("Nothing reported in this selection"),
+    "leader": N_("Moved aside: the line leads to its spot"),
 }
 
 
 @kept(most=1024)
+@spoken
 def marks(dataset: Dataset, choice: Choice) -> tuple[dict[str, Any], ...]:
     """The marks of a choice: circles of uncertainty and spots, then the symbols of the locations."""
     rows = positions(dataset, choice.filters)
@@ -75,26 +79,31 @@ def _spot_marks(dataset: Dataset, rows: Positions, opened: int) -> Iterator[dict
 
 
 def _add_symbol(
-    mark: dict[str, Any], dataset: Dataset, spot: Positions, first: Row, part: str
+    mark: dict[str, Any], dataset: Dataset, spot: Positions, first: Row, parts: list[str]
 ) -> None:
     """What a reader sees and opens at a spot: a number only where no location's number has it."""
     total, own = totals(dataset, spot), totals(dataset, _in_no_symbol(dataset, spot))
-    place = first["locality"] or "Spot"
+    place = first["locality"] or _("Spot")
     mark |= {
         "id": f"crossing:{first['crossing_id']}",
         "size": COUNTED_SPOT if own.crossings else SPOT,
-        "label": f"{place}: {style.spoken(total)}{part}",
-        "tip": f"{_short(place)}: {style.brief(total)}{part}",
+        "label": _said_of(place, style.spoken(total), *parts),
+        "tip": _said_of(_short(place), style.brief(total), *parts),
     }
     if own.crossings:
         mark |= {"text": style.short_people(own), "style": mark["style"] + " counted"}
-    elif part:
+    elif parts:
         mark["style"] += " part"
+
+
+def _said_of(name: str, *phrases: str) -> str:
+    """What is said of a place: its name, and phrases after it."""
+    return _("%(name)s: %(said)s", name=name, said=", ".join(phrases))
 
 
 def _listed(row: Row) -> tuple[str, str]:
     """A report in a list on the map: its ID, and its day and headline."""
-    return row["crossing_id"], f"{when(row)}: {row['headline']}"
+    return row["crossing_id"], _said_of(when(row), row["headline"])
 
 
 def _in_no_symbol(dataset: Dataset, spot: Positions) -> Positions:
@@ -103,16 +112,16 @@ def _in_no_symbol(dataset: Dataset, spot: Positions) -> Positions:
     return spot[np.isin(columns(dataset).place[spot], bare)]
 
 
-def _part_of(dataset: Dataset, spot: Positions, places: Mapping[str, Totals]) -> str:
-    """The locations whose number has a spot's crossings in it: ", part of Pasvik’s 7"."""
+def _part_of(dataset: Dataset, spot: Positions, places: Mapping[str, Totals]) -> list[str]:
+    """The locations whose number has a spot's crossings in it: "part of Pasvik’s 7"."""
     column = columns(dataset)
     codes = set(column.place[spot[column.counted[spot]]].tolist())
     own = [place for code, place in enumerate(dataset.locations) if code in codes]
-    return "".join(
-        f", {style.part_of(dataset.locations[place], places[place])}"
+    return [
+        style.part_of(dataset.locations[place], places[place])
         for place in own
         if _has_symbol(dataset, place)
-    )
+    ]
 
 
 def _short(locality: str) -> str:
@@ -145,8 +154,8 @@ def _location_marks(dataset: Dataset, rows: Positions, at: str) -> Iterator[dict
             # Nothing found is not zero.
             "text": style.short_people(total) if _tone(total) != "none" else "–",
             "name": name,
-            "label": f"{name}: {style.spoken(total)}",
-            "tip": f"{name}: {style.brief(total)}",
+            "label": _said_of(name, style.spoken(total)),
+            "tip": _said_of(name, style.brief(total)),
         }
 
 
@@ -182,6 +191,14 @@ def diameter(people: int | None, most: int) -> int:
     """The pixels across of a symbol whose area grows with people, never too small to hit or read."""
     share: float = (people or 0) / max(most, 1)
     return max(SMALLEST, round(LARGEST * math.sqrt(share)))
+
+
+def size_key(most: int) -> list[tuple[int, str]]:
+    """The largest and the smallest symbol for the legend: pixels across, and people; none for nobody."""
+    least = max(1, math.floor(most * (SMALLEST / LARGEST) ** 2))
+    few = _("%(low)s to %(high)s", low=number(1), high=number(least)) if least > 1 else number(1)
+    key = [(LARGEST, number(most)), (SMALLEST, few)]
+    return key if most > 1 else key[1:] if most else []
 
 
 def _tone(total: Totals) -> str:

@@ -12,10 +12,19 @@
   page.told = (component) => {
     latest = component;
     toldAt = performance.now();
+    speak(component.data);
     announce(component.data.said);
     bringIntoView(component.data.opened);
     page.followed(component.data);
   };
+
+  /* ---- the language that the script speaks --------------------------------------------------------- */
+
+  function speak({ language, locale, labels }) {
+    document.documentElement.lang = language;
+    page.locale = locale;
+    window.crossingsSkip.named(labels.skip);
+  }
 
   /* ---- what was read until the app could draw it -------------------------------------------------- */
 

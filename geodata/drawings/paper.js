@@ -39,7 +39,7 @@
   }
 
   function margins() {
-    const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    const day = new Date().toLocaleDateString(window.crossingsPage.locale, { day: "numeric", month: "long", year: "numeric" });
     const face = "font: 8pt 'Source Sans', sans-serif; color: #55626d;";
     return `@page { margin: 14mm 13mm 17mm;
       @bottom-left { content: ${quoted(location.href)}; ${face} width: 70%; text-align: left; }

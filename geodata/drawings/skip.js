@@ -2,11 +2,11 @@
 (() => {
   "use strict";
 
-  const skip = window.crossingsSkip = { to };
+  const skip = window.crossingsSkip = { to, named };
 
   function to(name) {
     if (name === "map") mapFrame()?.contentWindow.mapKeys?.enter();
-    else focusOn(document.querySelector(".st-key-evidence h2, .st-key-evidence h3"));
+    else focusOn(document.querySelector(".st-key-evidence h2, .st-key-evidence h3, .st-key-headline .empty"));
   }
 
   function mapFrame() { return document.querySelector(".st-key-map iframe"); }
@@ -17,8 +17,8 @@
     heading.focus();
   }
 
-  function link(name, words) {
-    const made = Object.assign(document.createElement("a"), { href: `#${name}`, textContent: words, className: "skip" });
+  function link(name) {
+    const made = Object.assign(document.createElement("a"), { href: `#${name}`, className: "skip" });
     made.addEventListener("click", (event) => {
       event.preventDefault();
       skip.to(name);
@@ -27,7 +27,13 @@
   }
 
   const links = Object.assign(document.createElement("nav"), { className: "skips" });
-  links.setAttribute("aria-label", "Skip");
-  links.append(link("map", "Skip to the map"), link("reports", "Skip to the reports"));
-  document.body.prepend(links);
+  const ways = { map: link("map"), reports: link("reports") };
+  links.append(...Object.values(ways));
+
+  /* The words come with what the script tells first, before which there is nothing to skip. */
+  function named(words) {
+    links.setAttribute("aria-label", words.all);
+    for (const [name, made] of Object.entries(ways)) if (made.textContent !== words[name]) made.textContent = words[name];
+    if (!links.isConnected) document.body.prepend(links);
+  }
 })();

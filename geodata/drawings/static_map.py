@@ -13,11 +13,14 @@ from geodata.drawings.outlines import Box
 from geodata.model.dataset import Dataset
 from geodata.words import style
 from geodata.words import templates as html
-from geodata.words.numbers import count
+from geodata.words.language import gettext as _
+from geodata.words.language import spoken
+from geodata.words.numbers import count, number
 
 SMALLEST_RING, DOT, NUMBERED_DOT = 11, 11, 17
 
 
+@spoken
 def static_map(dataset: Dataset, rows: pd.DataFrame, *, highlight: str = "") -> str:
     """The map of some crossings as one SVG element; a single one is shown with its neighbourhood."""
     border = dataset.border
@@ -48,7 +51,7 @@ def _marks(frame: Frame, located: pd.DataFrame, highlight: str) -> list[dict[str
     toned = located.assign(tone=[html.tone(row) for row in html.records(located)])
     keys = ["latitude", "longitude", "location_precision", "radius_km", "tone"]
     groups = toned.groupby(keys, dropna=False, observed=True)
-    marks = [_mark(frame, html.records(spot), highlight) for _, spot in groups]
+    marks = [_mark(frame, html.records(spot), highlight) for _key, spot in groups]
     return _apart(sorted(marks, key=lambda mark: (mark["shape"] == "exact", -mark["r"])))
 
 
@@ -64,9 +67,13 @@ def _mark(frame: Frame, spot: Sequence[html.Row], highlight: str) -> dict[str, A
         "r": dot if exact else max(SMALLEST_RING, round(first["radius_km"] * frame.km)),
         "shape": "exact" if exact else first["location_precision"],
         "tone": first["tone"],
-        "number": len(spot) if len(spot) > 1 else None,
+        "number": number(len(spot)) if len(spot) > 1 else None,
         "selected": any(row["crossing_id"] == highlight for row in spot),
-        "label": f"{first['locality'] or 'Spot'}: {count(len(spot), 'report')}",
+        "label": _(
+            "%(name)s: %(said)s",
+            name=first["locality"] or _("Spot"),
+            said=count(len(spot), "report"),
+        ),
     }
 
 
@@ -90,4 +97,4 @@ def _symbol_box(mark: dict[str, Any]) -> Box:
 
 def _scale_bar(frame: Frame) -> dict[str, Any]:
     km = next(km for km in (50, 20, 10, 5) if km * frame.km <= WIDTH / 3.9 or km == 5)
-    return {"width": round(km * frame.km), "text": f"{km} km"}
+    return {"width": round(km * frame.km), "text": _("%(n)s km", n=number(km))}

@@ -17,8 +17,8 @@ window.mapTiles = (() => {
     }
     L.control.layers(layers, null, { collapsed: true }).addTo(map);
     const toggle = document.querySelector(".leaflet-control-layers-toggle");
-    toggle.title = "Background";
-    toggle.setAttribute("aria-label", "Background");
+    toggle.title = options.background;
+    toggle.setAttribute("aria-label", options.background);
     notice.setAttribute("role", "status");
     map.getContainer().append(notice);
     map.on("baselayerchange", () => { notice.hidden = true; });

@@ -4,12 +4,13 @@ window.mapTips = (() => {
 
   const rings = [];  // the circles of uncertainty, each with the mark that it belongs to
   const tip = Object.assign(document.createElement("div"), { className: "tip", hidden: true });
-  let container;
+  let container, options;
   let meant = "";    // the mark that is pointed at or has the keyboard
   let quiet = "";    // the mark that was clicked: it says nothing more until it is left
 
-  function start(map) {
+  function start(map, known) {
     container = map.getContainer();
+    options = known;
     map.on("movestart zoomstart", close);
   }
 
@@ -27,7 +28,7 @@ window.mapTips = (() => {
       quiet = "";
       meant = mark.id;
       near(mark.id, true);
-      show(element.querySelector(".face"), mark.tip + within(mark));
+      show(element.querySelector(".face"), [mark.tip, within(mark)].filter(Boolean).join(", "));
     };
     const leave = () => {
       if (quiet === mark.id) quiet = "";
@@ -54,7 +55,9 @@ window.mapTips = (() => {
   function within(mark) {
     const reach = rings.filter(({ owner }) => owner === mark.id).map(({ radius }) => radius / 1000);
     const all = [...new Set(reach)].sort((one, other) => one - other).map((km) => Math.round(10 * km) / 10);
-    return all.length ? `, ${mark.name ? "some of it" : "somewhere"} within ${all.join(" or ")} km` : "";
+    const said = all.map((km) => km.toLocaleString(options.locale));
+    const listed = new Intl.ListFormat(options.locale, { type: "disjunction" }).format(said);
+    return all.length ? options.within[mark.name ? "location" : "spot"].replace("{km}", listed) : "";
   }
 
   function hush(id) {

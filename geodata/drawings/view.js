@@ -3,10 +3,14 @@ window.mapView = (() => {
   "use strict";
 
   let options;
-  let last = "";    // what was opened last
+  const CLOSEST = 9;  // the zoom at which the places around a mark are still in sight
+  const ROOM = 40;    // pixels around the spots of chosen locations: a mark is wider than its spot
+  let last = "";      // what was opened last
+  let home = null;    // the bounds of the locations that were chosen last
 
   const view = {
-    whole: true,    // shows the whole border, until the reader or an opened report moves it
+    home: null,     // the bounds of the locations that are chosen; null for the whole border
+    atHome: true,   // shows them, until the reader or an opened report moves it
     before: null,   // where it was before a report was opened
     due: null,      // a spot to go to as soon as there is a size
     moving: false,  // moved by us, not by the reader
@@ -34,10 +38,10 @@ window.mapView = (() => {
     new ResizeObserver(() => {
       if (!container.clientWidth || !container.clientHeight) return;
       move(() => map.invalidateSize({ animate: false }));
-      if (view.whole) showWhole(map);
+      if (view.atHome) goHome(map);
       if (view.due) goTo(map, view.due);
     }).observe(container);
-    map.on("movestart zoomstart", () => { if (!view.moving) Object.assign(view, { whole: false, before: null }); });
+    map.on("movestart zoomstart", () => { if (!view.moving) Object.assign(view, { atHome: false, before: null }); });
   }
 
   /* Move the map, but not as a move of the reader's: the way back to where it was stays. */
@@ -46,15 +50,26 @@ window.mapView = (() => {
     try { act(); } finally { view.moving = false; }
   }
 
-  function showWhole(map) {
-    Object.assign(view, { whole: true, before: null });
+  function goHome(map) {
+    Object.assign(view, { atHome: true, before: null });
     // On a narrow map the button in its corner would lie on a mark.
-    const above = map.getSize().x < 500 ? 44 : 0;
-    move(() => map.fitBounds(options.bounds, { animate: false, paddingTopLeft: [0, above] }));
+    const above = map.getSize().x < 500 ? 44 : 0, around = view.home ? ROOM : 0;
+    const room = { paddingTopLeft: [around, around + above], paddingBottomRight: [around, around] };
+    move(() => map.fitBounds(view.home || options.bounds, { animate: false, maxZoom: CLOSEST, ...room }));
   }
 
-  /* What was opened since the last run of the script is where the map goes. */
-  function follow(map, { opened, spot }) {
+  function showWhole(map) {
+    view.home = null;
+    goHome(map);
+  }
+
+  /* Where the map goes: to other locations that were chosen, and to what was opened, since the last run
+     of the script. */
+  function follow(map, { opened, spot, chosen }) {
+    if (JSON.stringify(chosen) !== JSON.stringify(home)) {
+      view.home = home = chosen;
+      goHome(map);
+    }
     if (opened === last) return;
     last = opened;
     if (spot) goTo(map, spot);
@@ -66,18 +81,18 @@ window.mapView = (() => {
     const { x, y } = map.getSize();
     view.due = x && y ? null : spot;
     if (view.due) return;
-    const before = view.before || { whole: view.whole, centre: map.getCenter(), zoom: map.getZoom() };
+    const before = view.before || { atHome: view.atHome, centre: map.getCenter(), zoom: map.getZoom() };
     const ring = L.latLng(spot.at).toBounds(2 * Math.max(spot.radius || 0, 2000));
-    const zoom = Math.min(11, Math.max(map.getZoom(), Math.min(9, map.getBoundsZoom(ring))));
+    const zoom = Math.min(11, Math.max(map.getZoom(), Math.min(CLOSEST, map.getBoundsZoom(ring))));
     move(() => map.setView(spot.at, zoom, { animate: false }));
-    Object.assign(view, { whole: false, before });
+    Object.assign(view, { atHome: false, before });
   }
 
   function goBack(map) {
     const { before } = view;
     if (!before) return;
     view.before = null;
-    if (before.whole) showWhole(map);
+    if (before.atHome) goHome(map);
     else move(() => map.setView(before.centre, before.zoom, { animate: false }));
   }
 

@@ -390,10 +390,19 @@ def questions(rows: Rows) -> Iterator[Problem]:
 
 
 def _translations(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
-    """A translation is of a text that is there, in a language of the package, and stands there once."""
-    names = ("resource", "row", "column", "language", "original")
-    cells = _numbered(rows["translations"], *names)
-    yield from translatable.faults(cells, dict(rows.files), package)
+    """A translation is of what may be translated, in a language of the package, and stands there once."""
+    names = ("resource", "row", "column", "language")
+    yield from translatable.faults(_numbered(rows["translations"], *names), package)
+
+
+def _disputed(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
+    """What an excerpt disputes has a label, for readers see that: it is a field of a dispute."""
+    fields = categories(package, "disputes", "field")
+    for row, words in _numbered(rows["excerpts"], "disputes"):
+        for word in filter(None, words.split(";")):
+            if word not in fields:
+                message = f"{shown(word)} is not one of the fields of disputes: {', '.join(fields)}"
+                yield Problem("excerpts", row, "disputes", message)
 
 
 # The tables that a rule needs to have been read, and the rule.
@@ -422,4 +431,5 @@ _OF_DESCRIPTION: list[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]]] 
     (("places",), _chart_scopes),
     (("context",), _milestones),
     (("translations",), _translations),
+    (("excerpts",), _disputed),
 ]

@@ -199,6 +199,7 @@ def load(
         proofs.add(content)
     tell(Step("Preparing the counts", 0.9))
     typed["crossings"] = _with_derived(typed["crossings"], package)
+    typed |= labelled(typed["articles"], typed["excerpts"], package)
     border = described(package, layers, _spots(typed["places"]))
     texts, own = _texts(folder), schema.languages(package)[0]
     translations = typed.get("translations", pd.DataFrame(columns=TRANSLATION))
@@ -364,6 +365,24 @@ def _with_derived(crossings: pd.DataFrame, package: dict[str, Any]) -> pd.DataFr
     keys = [derived[name].to_numpy() for name in ("crossing_id", "first_day", "last_day")]
     newest = np.lexsort(keys)[::-1]
     return derived.assign(recency=np.argsort(newest))
+
+
+def labelled(
+    articles: pd.DataFrame, excerpts: pd.DataFrame, package: dict[str, Any]
+) -> dict[str, pd.DataFrame]:
+    """Add the codebook's words to what every source and excerpt is shown with, so that no code is.
+
+    `kind_label` says what sort of document it is; `disputed` lists what an excerpt differs on.
+    """
+    kinds = schema.categories(package, "articles", "kind")
+    points = schema.categories(package, "disputes", "field")
+    listed = [
+        tuple(points[word] for word in words.split(";") if word) for words in excerpts["disputes"]
+    ]
+    return {
+        "articles": articles.assign(kind_label=articles["kind"].astype(str).map(kinds)),
+        "excerpts": excerpts.assign(disputed=pd.Series(listed, excerpts.index, dtype=object)),
+    }
 
 
 def _search_text(dataset: Dataset) -> "pd.Series[str]":

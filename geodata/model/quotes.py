@@ -12,8 +12,12 @@ def with_translations(
     """Excerpts with `translated`: our words for a quote of another language, a blank for all others."""
     own = translations[(translations["language"] == language) & (translations["column"] == "text")]
     known = dict(zip(own["original"], own["text"], strict=True))
+    ours = excerpts["text"].map(lambda text: known.get(text, ""))
+    return excerpts.assign(translated=ours.where(foreign(excerpts, articles, language), ""))
+
+
+def foreign(excerpts: pd.DataFrame, articles: pd.DataFrame, language: str) -> "pd.Series[bool]":
+    """Which excerpts are quotes in another language."""
     languages = dict(zip(articles["article_id"], articles["language"].astype(str), strict=True))
     written = excerpts["article_id"].map(languages).map(lambda code: _READ_AS.get(code, code))
-    foreign = (excerpts["form"] == "quote") & (written != _READ_AS.get(language, language))
-    ours = excerpts["text"].map(lambda text: known.get(text, ""))
-    return excerpts.assign(translated=ours.where(foreign, ""))
+    return (excerpts["form"] == "quote") & (written != _READ_AS.get(language, language))

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from geodata.model.description import TABLES
 from geodata.model.schema import DESCRIPTION, FOLDER, Resource, descriptor, field_names
 
 LINE = "line.geojson"
@@ -314,7 +315,8 @@ def write(folder: Path) -> list[str]:
 def description() -> dict[str, Any]:
     """The shipped description with nothing left in it of the border it is about."""
     shipped = descriptor(FOLDER)
-    resources = shipped["resources"]
+    # A package begins in one language.
+    resources = [each for each in shipped["resources"] if each["name"] in TABLES]
     for resource in resources:
         for field in resource["schema"]["fields"]:
             _make_neutral(resource["name"], field)

@@ -1,11 +1,9 @@
 """What of a package may be said in another language, and what is wrong with its translations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from geodata.model.description import IDS
 from geodata.model.schema import Problem, languages
-from geodata.model.tables import Table
 from geodata.model.unseen import shown
 
 # What is said in our own words, table by table. Quotes are not replaced: theirs stand beneath them.
@@ -21,6 +19,17 @@ COLUMNS = {
     "figures": ("population", "note"),
 }  # fmt: skip
 DESCRIPTION, BASEMAP = "datapackage", "basemap"
+KEYS = (
+    "title",
+    "subtitle",
+    "description",
+    "name",
+    "label",
+    "verb",
+    "noun",
+    "heading",
+    "explanation",
+)
 
 
 def texts_of(package: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -61,55 +70,32 @@ def _of_resources(package: dict[str, Any]) -> Iterator[Holder]:
                 yield f"{inner}/{category['value']}", category, ("label", "verb")
 
 
-Cells = tuple[int, str, str, str, str, str]  # row in the file, and the first five cells
+Cells = tuple[int, str, str, str, str]  # row in the file, and the first four cells
 
 
-def faults(
-    cells: Iterator[Cells], files: dict[str, Table], package: dict[str, Any]
-) -> Iterator[Problem]:
-    """A translation is of a text that is there, in a language of the package, and stands there once."""
-    originals = {name: _originals(files, name) for name in COLUMNS if name in files}
-    originals[DESCRIPTION] = {(place, key): one[key] for place, key, one in texts_of(package)}
-    known, first = set(languages(package)), dict[tuple[str, ...], int]()
-    for number, resource, row, column, language, original in cells:
+def faults(cells: Iterable[Cells], package: dict[str, Any]) -> Iterator[Problem]:
+    """A translation is of what may be translated, in a language of the package, and stands there once.
+
+    One whose original was changed since is no fault: the original shows until it is translated anew.
+    """
+    known, first = languages(package), dict[tuple[str, ...], int]()
+    for number, resource, row, column, language in cells:
         if language not in known:
-            allowed = f"is none of the description's languages: {', '.join(sorted(known))}"
-            yield Problem("translations", number, "language", f"{shown(language)} {allowed}")
-        if resource == BASEMAP:
-            continue
-        if resource not in (*COLUMNS, DESCRIPTION):
-            allowed = f"is none of {', '.join([*COLUMNS, DESCRIPTION, BASEMAP])}"
-            yield Problem("translations", number, "resource", f"{shown(resource)} {allowed}")
-        elif resource in originals:
-            yield from _strayed(number, row, column, original, originals[resource], resource)
+            yield _wrong(number, "language", language, known)
+        if resource not in _COLUMNS:
+            yield _wrong(number, "resource", resource, _COLUMNS)
+        elif column not in _COLUMNS[resource]:
+            yield _wrong(number, "column", column, _COLUMNS[resource])
         at = first.setdefault((resource, row, column, language), number)
         if at != number:
             message = f"this cell has a translation into {language} in row {at} already"
             yield Problem("translations", number, "row", message)
 
 
-def _originals(files: dict[str, Table], name: str) -> dict[tuple[str, str], str]:
-    """The translatable cells of a table: its ID and column to its text."""
-    columns = files[name].columns
-    return {
-        (row, column): text
-        for column in COLUMNS[name]
-        for row, text in zip(columns[IDS[name]], columns[column], strict=True)
-    }
+def _wrong(number: int, column: str, found: str, allowed: Iterable[str]) -> Problem:
+    return Problem(
+        "translations", number, column, f"{shown(found)} is none of {', '.join(allowed)}"
+    )
 
 
-def _strayed(
-    number: int,
-    row: str,
-    column: str,
-    original: str,
-    originals: dict[tuple[str, str], str],
-    resource: str,
-) -> Iterator[Problem]:
-    """What is wrong with where a translation belongs, or with the original it was made from."""
-    if (row, column) not in originals:
-        message = f"{resource} has no text of ours at {shown(row) if row else 'its top'}, {column}"
-        yield Problem("translations", number, "row", message)
-    elif originals[row, column].strip() != original.strip():
-        message = f"{resource} says {shown(originals[row, column])} there now: translate that"
-        yield Problem("translations", number, "original", message)
+_COLUMNS = {**COLUMNS, DESCRIPTION: KEYS, BASEMAP: ("name",)}

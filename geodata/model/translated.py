@@ -6,17 +6,18 @@ language, and the original as it was when they were written. Rows with the same 
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from geodata.model.border import described
-from geodata.model.dataset import Dataset
+from geodata.model.dataset import TRANSLATION, Dataset, labelled
 from geodata.model.dates import split_alike
+from geodata.model.description import IDS
 from geodata.model.kept import kept
-from geodata.model.quotes import with_translations
+from geodata.model.quotes import foreign, with_translations
 from geodata.model.translatable import BASEMAP, COLUMNS, DESCRIPTION, texts_of
 
 Words = Mapping[tuple[str, str], Mapping[str, str]]  # table and column: original to translation
@@ -34,6 +35,7 @@ def in_language(dataset: Dataset, language: str) -> Dataset:
         tables["excerpts"], dataset.articles, dataset.translations, language
     )
     package = _package(dataset, language)
+    tables |= labelled(tables["articles"], tables["excerpts"], package)
     border = described(package, _layers(dataset, words), dataset.spots)
     readme = dataset.texts.get(f"README.{language}.md")
     texts = {**dataset.texts, **({"README.md": readme} if readme else {})}
@@ -44,7 +46,7 @@ def in_language(dataset: Dataset, language: str) -> Dataset:
         border=border,
         texts=texts,
         language=language,
-        untranslated=frozenset(_missing(dataset, words)),
+        untranslated=_missing(dataset, words, language),
         original=dataset,
     )
     # Readers search in every language at once, and what is counted is the same in all.
@@ -86,19 +88,28 @@ def _with_notes(crossings: pd.DataFrame, originals: pd.DataFrame) -> pd.DataFram
 
 
 def _package(dataset: Dataset, language: str) -> dict[str, Any]:
-    """The description with its texts replaced, each by its place in it."""
+    """The description with its texts replaced."""
+    known = _of_description(dataset, language)
+    package = copy.deepcopy(dataset.package)
+    for place, key, holder in texts_of(package):
+        holder[key] = _said(known, place, key, holder[key]) or holder[key]
+    return package
+
+
+def _of_description(dataset: Dataset, language: str) -> dict[tuple[str, ...], str]:
+    """The translated texts of the description, by place, key and original, and by the last two alone."""
     table = dataset.translations
     own = table[(table["resource"] == DESCRIPTION) & (table["language"] == language)]
     known: dict[tuple[str, ...], str] = {}
     for row in own.to_dict("records"):
-        known[row["row"], row["column"]] = row["text"]
-        # The same words elsewhere, where no row of their own says otherwise.
-        known.setdefault((row["column"], "as", row["original"]), row["text"])
-    package = copy.deepcopy(dataset.package)
-    for place, key, holder in texts_of(package):
-        alike = known.get((key, "as", holder[key]), holder[key])
-        holder[key] = known.get((place, key), alike)
-    return package
+        known[row["row"], row["column"], row["original"]] = row["text"]
+        known.setdefault((row["column"], row["original"]), row["text"])
+    return known
+
+
+def _said(known: Mapping[tuple[str, ...], str], place: str, key: str, original: str) -> str:
+    """A text of the description in the other language, from its own place or any that says the same."""
+    return known.get((place, key, original)) or known.get((key, original), "")
 
 
 def _layers(dataset: Dataset, words: Words) -> dict[str, Any]:
@@ -115,12 +126,46 @@ def _layers(dataset: Dataset, words: Words) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _missing(dataset: Dataset, words: Words) -> Iterator[str]:
-    """Every text of the tables that has no translation, quotes aside."""
+def lacking(dataset: Dataset, language: str) -> Iterator[dict[str, str]]:
+    """What has no translation into a language yet, as rows of the table of translations to be filled in."""
+    known = _of_description(dataset, language)
+    found = [
+        (DESCRIPTION, place, key, holder[key])
+        for place, key, holder in texts_of(dataset.package)
+        if not _said(known, place, key, holder[key])
+    ]
+    words = _words(dataset, language)
+    found += (
+        (BASEMAP, name, "name", name)
+        for name in _names(dataset)
+        if name not in words.get((BASEMAP, "name"), {})
+    )
+    for resource, row, column, original in [*found, *_cells(dataset, words, language)]:
+        yield dict(
+            zip(TRANSLATION, (resource, row, column, language, original, "", ""), strict=True)
+        )
+
+
+def _names(dataset: Dataset) -> Iterable[str]:
+    """The names on the base map, each once."""
+    layer = dataset.border.layers.get("names", ())
+    return dict.fromkeys(str(each["properties"]["name"]) for each in layer)
+
+
+def _cells(dataset: Dataset, words: Words, language: str) -> Iterator[tuple[str, str, str, str]]:
+    """The cells of the tables that lack a translation, one for each text; of quotes the foreign ones."""
     for name, columns in COLUMNS.items():
         table = getattr(dataset, name)
         if name == "excerpts":
-            table = table[table["form"] != "quote"]
+            table = table[(table["form"] != "quote") | foreign(table, dataset.articles, language)]
         for column in columns:
             known = words.get((name, column), {})
-            yield from (text for text in table[column].unique() if text and text not in known)
+            bare = table[(table[column] != "") & ~table[column].isin(list(known))]
+            bare = bare.drop_duplicates(column)
+            for row, text in zip(bare[IDS[name]], bare[column], strict=True):
+                yield name, row, column, text
+
+
+def _missing(dataset: Dataset, words: Words, language: str) -> frozenset[str]:
+    """Every text of the tables that is shown in its own language for want of another."""
+    return frozenset(text for *_, text in _cells(dataset, words, language))

@@ -35,11 +35,9 @@ def read_in_full(view: View) -> None:
     quotes = quotes.merge(
         dataset.crossings[["crossing_id", "headline"]], on="crossing_id", how="left"
     )
-    labels = dataset.labels("articles", "kind")
     articles = [
         {
             **row,
-            "label": labels[row["kind"]],
             "quotes": records(own.drop_duplicates("text")),
             "reports": list(own["headline"].dropna().drop_duplicates()),
         }
@@ -114,6 +112,7 @@ def _with_facts(dataset: Dataset, documents: pd.DataFrame) -> list[dict[Any, Any
     figures, context = (
         table["article_id"].value_counts() for table in (dataset.figures, dataset.context)
     )
+    points = dataset.labels("disputes", "field").values()
     found = []
     for row in records(documents):
         own = told[told["article_id"] == row["article_id"]]
@@ -121,6 +120,7 @@ def _with_facts(dataset: Dataset, documents: pd.DataFrame) -> list[dict[Any, Any
         for counts, noun in ((figures, "number"), (context, "event of policy")):
             if found_in_it := int(counts.get(row["article_id"], 0)):
                 facts.append(count(found_in_it, noun))
-        differs = sorted({word for words in own["disputes"] for word in words.split(";") if word})
+        disputed = {label for labels in own["disputed"] for label in labels}
+        differs = [label for label in points if label in disputed]
         found.append({**row, "facts": facts, "differs": differs})
     return found

@@ -19,35 +19,53 @@ from geodata.model.kept import kept
 from geodata.model.summary import coverage, reports_per_year
 from geodata.panels import chosen
 from geodata.panels.view import View
+from geodata.words.language import gettext as _
+from geodata.words.language import ngettext, pgettext, tag
+from geodata.words.numbers import number
 
 KEY = "years_set"  # the container around it has the key "clock"
 PLAYED_IN = 10  # seconds for the whole span, however many years it has
 SHORTEST_STEP = 0.3  # seconds: what the words around the map need to follow
-LABELS = {
-    "when": "How years are meant",
-    "year": "One year",
-    "range": "Range",
-    "until": "Up to",
-    "slider": {"year": ["Year"], "range": ["First year", "Last year"], "until": ["Up to the year"]},
-    "typed": "{}, typed",
-    "back": "One year back",
-    "on": "One year on",
-    "play": "Play",
-    "stop": "Stop",
-    "strip": "Reports that the filters find for each year, and articles that were found",
-    "each": "{year} · reports: {reports} · articles found: {articles}",
-}
-
-# What stands before the first year of the slider where there are earlier reports.
-EARLIER = "‹ {} earlier"
-EARLIER_SAID = "Reports from before {2}: {0}. Show all years from {1} on"
-
 # The script itself is one file of ours that the page loads once; this only hands over to it.
 _control = st.components.v2.component(
     "clock",
     js="export default (component) => window.crossingsPage.clock(component);",
     isolate_styles=False,
 )
+
+
+def labels() -> dict[str, Any]:
+    """What the control says, and the ways past it; what stands in braces is filled in by the browser."""
+    return {
+        "when": _("How years are meant"),
+        "year": pgettext("how years are meant", "One year"),
+        "range": pgettext("how years are meant", "Range"),
+        "until": pgettext("how years are meant", "Up to"),
+        "slider": {
+            "year": [_("Year")],
+            "range": [_("First year"), _("Last year")],
+            "until": [_("Up to the year")],
+        },
+        "typed": {
+            "year": [_("Year, typed")],
+            "range": [_("First year, typed"), _("Last year, typed")],
+            "until": [_("Up to the year, typed")],
+        },
+        "back": _("One year back"),
+        "on": _("One year on"),
+        "play": _("Play"),
+        "stop": _("Stop"),
+        "strip": _("Reports that the filters find for each year, and articles that were found"),
+        "each": _(
+            "%(year)s · reports: %(reports)s · articles found: %(articles)s",
+            year="{year}", reports="{reports}", articles="{articles}",
+        ),
+        "skip": {
+            "all": _("Skip"),
+            "map": _("Skip to the map"),
+            "reports": _("Skip to the reports"),
+        },
+    }  # fmt: skip
 
 
 def draw(view: View, told: Mapping[str, Any]) -> None:
@@ -66,7 +84,8 @@ def draw(view: View, told: Mapping[str, Any]) -> None:
             "reports": _since(span[0], dataset, _reports(dataset, view.filters.without("years"))),
             "articles": _since(span[0], dataset, list(coverage(dataset).values())),
             "earlier": _earlier(view, span),
-            "labels": LABELS,
+            "labels": labels(),
+            "locale": tag(),
             **told,
         },
         on_act_change=_hear,
@@ -90,9 +109,12 @@ def _earlier(view: View, span: tuple[int, int]) -> dict[str, Any] | None:
         return None
     return {
         "years": dataset.years,
-        "text": EARLIER.format(found),
-        "said": EARLIER_SAID.format(found, dataset.years[0], span[0]),
-    }
+        "text": ngettext("‹ %(n)s earlier", "‹ %(n)s earlier", found, n=number(found)),
+        "said": _(
+            "Reports from before %(year)s: %(n)s. Show all years from %(first)s on",
+            year=span[0], n=number(found), first=dataset.years[0],
+        ),
+    }  # fmt: skip
 
 
 @kept(most=64)

@@ -18,8 +18,8 @@ def begin() -> Dataset | None:
     """Speak the reader's language, and return the data in it as far as there are any yet."""
     if known := server.last():
         return of_reader(known)
-    asked, catalogs = _asked(language.catalogs()), language.catalogs()
-    language.speak_language(asked or language.negotiated(_accepted(), catalogs))
+    codes = server.languages()
+    language.speak_language(_asked(codes) or language.negotiated(_accepted(), codes))
     return None
 
 

@@ -119,7 +119,6 @@ def _sum_of_people(drawn: int, others: int) -> str:
     )  # fmt: skip
 
 
-_CHARTS = {"crossings": N_("Crossings"), "people": N_("People")}
 _IN_WORDS = {
     "crossings": N_("Crossings per year: %(counts)s"),
     "people": N_("People per year: %(counts)s"),
@@ -128,7 +127,7 @@ _IN_WORDS = {
 
 def _chart(name: str, table: pd.DataFrame, sums: dict[str, str], **options: Any) -> None:
     """A chart by year under its sum, or a sentence where it would be empty."""
-    called = _(_CHARTS[name])
+    called = _(charts.NAMES[name])
     if nothing := charts.nothing_to_draw(name, table):
         st.html(f"<p class='quiet'>{called}: {nothing}</p>")
         return

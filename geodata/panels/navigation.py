@@ -7,7 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from geodata.panels import chosen
 from geodata.panels.view import View
-from geodata.words.language import pgettext
+from geodata.web.plain_page import page_names
 
 FOLDER = Path(__file__).parent.parent.parent / "pages"
 _ICONS = {
@@ -18,24 +18,13 @@ _ICONS = {
 NAMES = tuple(_ICONS)
 
 
-def titles() -> dict[str, str]:
-    """What readers call each page, by its name."""
-    return {
-        "map": pgettext("page", "Map"),
-        "timeline": pgettext("page", "Timeline"),
-        "articles": pgettext("page", "Articles"),
-        "data": pgettext("page", "Data"),
-        "about": pgettext("page", "About"),
-    }
-
-
 def pages() -> dict[str, StreamlitPage]:
     """Every page by its name, in the order of the navigation."""
-    called = titles()
+    called = page_names()
     return {
         name: st.Page(
             FOLDER / f"{name}.py",
-            title=called[name],
+            title=called["" if name == NAMES[0] else name],
             icon=f":material/{icon}:",
             default=name == "map",
         )

@@ -54,7 +54,8 @@ with st.container(key=f"controls-{navigation.name_of(page)}"):
     with filters:
         controls.draw(dataset, choice)
     with st.container(key="clock"):
-        clock.draw(view, {"opened": chosen.opening(), "said": headline.announcement(view),
+        clock.draw(view, {"language": dataset.language,
+                          "opened": chosen.opening(), "said": headline.announcement(view),
                           "data": [dataset.digest, broken],
                           "asked": {"others": view.others, "from": st.session_state["shown"]}})  # fmt: skip
 navigation.follow(pages, view)

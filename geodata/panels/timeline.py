@@ -68,7 +68,7 @@ def _events(view: View) -> pd.DataFrame:
             "crossing_id": rows["crossing_id"],
             "headline": rows["headline"],
             "place": rows["place_id"].astype(str).map(view.dataset.locations),
-            "tone": [timeline_charts.TONES[tone(row)] for row in listed],
+            "tone": [tone(row) for row in listed],
             "begin": begin,
             "finish": finish,
             "middle": begin + (finish - begin) / 2,
@@ -81,7 +81,8 @@ def _events(view: View) -> pd.DataFrame:
 
 def _tones(table: pd.DataFrame) -> str:
     """The legend of the marks that are drawn, and of no other."""
-    shown = [pair for pair in timeline_charts.TONES.items() if pair[1] in set(table["tone"])]
+    drawn = set(table["tone"])
+    shown = [(tone, _(words)) for tone, words in timeline_charts.TONES.items() if tone in drawn]
     return render("chart_legend.html", tones=shown)
 
 

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from geodata.drawings.assets import (
     LEAFLET,
     MAP_SCRIPT,
+    MAP_SCRIPT_IN,
     MAP_STYLE,
     PAGE_SCRIPT,
     PAGE_STYLE,
@@ -20,6 +21,8 @@ from geodata.drawings.assets import (
     map_script,
 )
 from geodata.model.dataset import Dataset
+from geodata.model.translated import in_language
+from geodata.words.language import offered
 
 
 def _home(package: str) -> Path:
@@ -33,11 +36,13 @@ STREAMLIT = _home("streamlit") / "static"
 def asset_routes(last: Callable[[], Dataset | None]) -> list[BaseRoute]:
     """The files that pages load, and the images that Leaflet's style asks for.
 
-    The map's script is that of the data that `last` returns, which must not wait for any.
+    The map's script is that of the data that `last` returns, which must not wait for any, in their
+    own language or in the one that its name ends with.
     """
     images = StaticFiles(directory=LEAFLET / "images")
     files = [_route(asset) for asset in (MAP_STYLE, PAGE_SCRIPT, PAGE_STYLE)]
-    return [*files, Route(f"/{MAP_SCRIPT}", _map(last)), Mount("/assets/images", images)]
+    scripts = [Route(f"/{path}", _map(last)) for path in (MAP_SCRIPT, MAP_SCRIPT_IN)]
+    return [*files, *scripts, Mount("/assets/images", images)]
 
 
 def _map(last: Callable[[], Dataset | None]) -> Callable[[Request], Response]:
@@ -45,21 +50,27 @@ def _map(last: Callable[[], Dataset | None]) -> Callable[[Request], Response]:
         dataset = last()
         if dataset is None:
             return Response(status_code=503, headers={"Cache-Control": "no-store"})
-        return _answer(map_script(dataset), request)
+        language = request.path_params.get("language", dataset.language)
+        if language not in offered(dataset):
+            return Response(status_code=404)
+        return _answer(map_script(in_language(dataset, language)), request)
 
     return respond
 
 
-def early(dataset: Dataset | None) -> str:
-    """The Link header that has a browser fetch the map's files while it starts the page.
+def early(dataset: Dataset | None, *, with_map: bool) -> str:
+    """The Link header that has a browser fetch a page's files while it starts the page.
 
     Streamlit asks for them only when the script's first answer has come, after those of every other
     widget. Its own files are found by name; one that a later version no longer has is left out. The
     component's own code is not among them: a frame that is ready before Streamlit listens stays empty.
     """
     links = [f"<static/js/{name}>; rel=modulepreload" for name in _early_scripts()]
-    own = [f"<{map_script(dataset).address}>; rel=preload; as=script"] if dataset else []
-    return ", ".join([*links, *own, f"<{MAP_STYLE.address}>; rel=preload; as=style"])
+    if with_map and dataset:
+        links.append(f"<{map_script(dataset).address}>; rel=preload; as=script")
+    if with_map:
+        links.append(f"<{MAP_STYLE.address}>; rel=preload; as=style")
+    return ", ".join(links)
 
 
 @cache

@@ -1,19 +1,22 @@
 """What stands in for Streamlit's catch-all, which answers every unknown address with its own page."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, QueryParams
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geodata.model.dataset import Dataset
 from geodata.model.kept import kept
-from geodata.web.crossing_page import HTML, NAMELESS, PAGES, frame
 from geodata.web.dashboard_page import streamlits_etag
-from geodata.words.byline import byline
-from geodata.words.templates import render
+from geodata.web.editions import crossings_address, edition, telling, wanted
+from geodata.web.plain_page import PAGES, no_page
+from geodata.words.language import SOURCE, offered
+
+_CROSSING = re.compile("(?:(?P<language>[a-z]{2})/)?crossing/(?P<id>.+)")
 
 # What a sentence or a chat leaves at the end of an address.
 STRAY = "/.,;:!?…)]}>'\"’”»“ \t\r\n\u00a0"
@@ -31,9 +34,14 @@ class NoCatchAll:
         current: Callable[[], Dataset | None],
         files: Iterable[str] = (),
         base_path: str = "",
+        languages: Callable[[], Sequence[str]] = lambda: [SOURCE],
     ) -> None:
-        """Let pages, `files` and crossings be the known addresses below a base path."""
+        """Let pages, `files` and crossings be the known addresses below a base path.
+
+        `languages` are those that will be offered once there are data.
+        """
         self.app = app
+        self._languages = languages
         self._current = current
         self._known = {path for path, _ in PAGES} | set(files)
         self._root = f"{base_path.rstrip('/')}/"
@@ -55,17 +63,19 @@ class NoCatchAll:
         tidy = path.rstrip(STRAY).lower()
         if tidy != path and tidy in self._known:
             return tidy
-        top, _, crossing_id = tidy.partition("/")
-        if tidy == path or top != "crossing" or not crossing_id:
+        named = _CROSSING.fullmatch(tidy)
+        if tidy == path or not named:
             return None
         # In a thread, because while the data are being read this may wait for them.
-        return await run_in_threadpool(self._crossing, path, crossing_id)
+        return await run_in_threadpool(self._crossing, path, named["language"], named["id"])
 
-    def _crossing(self, path: str, crossing_id: str) -> str | None:
+    def _crossing(self, path: str, code: str | None, crossing_id: str) -> str | None:
         dataset = self._current()
         found = _by_lower(dataset).get(crossing_id) if dataset else None
-        meant = f"crossing/{found}"
-        return meant if found and meant != path else None
+        if not dataset or not found or code not in {None, *offered(dataset)}:
+            return None
+        meant = f"{crossings_address('', edition(dataset, code))}/{found}"
+        return meant if meant != path else None
 
     def _redirect(self, meant: str, scope: Scope) -> Response:
         query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
@@ -84,12 +94,22 @@ class NoCatchAll:
 
         await self.app(scope, receive, watch)
         if caught:
-            dataset = await run_in_threadpool(self._current)
-            site = dataset.title if dataset else NAMELESS
-            kept_by = byline(dataset, f"{self._root}about") if dataset else ""
-            text = render("no_page.html", **frame(site, root=self._root, byline=kept_by))
-            unknown = Response(text, 404, {"Cache-Control": "no-cache"}, media_type=HTML)
+            unknown = await run_in_threadpool(self._unknown, scope)
             await unknown(scope, receive, send)
+
+    def _unknown(self, scope: Scope) -> Response:
+        """The page for an unknown address, in the language of its prefix, of its query or of the browser."""
+        dataset = self._current()
+        codes = offered(dataset) if dataset else self._languages()
+        prefix = scope["path"].removeprefix(self._root).partition("/")[0]
+        asked = prefix if prefix in codes else QueryParams(scope["query_string"]).get("lang")
+        accepted = Headers(scope=scope).get("accept-language", "")
+        told, code = wanted(dataset, codes, asked, accepted)
+        with telling(told, code):
+            answer = no_page(told, self._root)
+        if asked not in codes:
+            answer.headers["Vary"] = "Accept-Language"
+        return answer
 
 
 @kept(most=1)

@@ -21,6 +21,7 @@ from geodata.model.address import Choice, Parameters, Rejected, decode, encode
 from geodata.model.dataset import Dataset
 from geodata.model.schema import DataError
 from geodata.web.answers import Answer, Answers
+from geodata.web.editions import edition
 from geodata.web.files import File, files
 
 LOGGER = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ LOGGER = logging.getLogger(__name__)
 MAX_FOUND = 100
 MAX_KEPT = 32_000_000  # bytes of answers kept in memory, all together
 
-_MOST = {"years": 2, "until": 1, "q": 1, "at": 1, "crossing": 1}
+_MOST = {"years": 2, "until": 1, "q": 1, "at": 1, "crossing": 1, "lang": 1}
 
 _METHODS = "GET, HEAD, OPTIONS"
 _OPEN = {"Access-Control-Allow-Origin": "*"}
@@ -110,10 +111,12 @@ class _Endpoint:
             return Response(status_code=204, headers=_PREFLIGHT | {"Allow": _METHODS})
         if request.method not in {"GET", "HEAD"}:
             return Response(status_code=405, headers=_OPEN | {"Allow": _METHODS})
-        dataset = self._current()
-        if dataset is None:
+        current = self._current()
+        if current is None:
             return _unavailable()
-        choice, rejected = read(_listed(request.query_params), dataset, self._file.parameters)
+        parameters = _listed(request.query_params)
+        dataset = self._edition(current, parameters)
+        choice, rejected = read(parameters, dataset, self._file.parameters)
         if rejected:
             return _error(400, {"errors": [_shortened(problem) for problem in rejected]})
         try:
@@ -124,6 +127,14 @@ class _Endpoint:
             LOGGER.error("%s cannot be made: %s", self._file.name, error)
             return _unavailable()
         return self._given(request, dataset, choice, answer)
+
+    def _edition(self, dataset: Dataset, parameters: dict[str, list[str]]) -> Dataset:
+        """The data in the language that is asked for; in the file of a table the language means nothing."""
+        if self._file.worded:
+            return edition(dataset, "".join(parameters.get("lang", [])[:1]))
+        # Readers copy the address of a page, with the language that it is in.
+        parameters.pop("lang", None)
+        return dataset.as_written
 
     def _key(self, dataset: Dataset, choice: Choice) -> str:
         query = urlencode(encode(choice, dataset), doseq=True)

@@ -15,17 +15,23 @@ import pandas as pd
 
 from geodata.model import schema
 from geodata.model.dataset import Dataset
+from geodata.model.description import IDS
 from geodata.model.filters import Filters
 from geodata.model.kept import kept
 from geodata.model.schema import DataError, Problem
 from geodata.model.tables import digest
+from geodata.web.editions import translated
 from geodata.words import citation
+from geodata.words.language import SOURCE, speaking_language
 
 # A spreadsheet runs a cell that begins with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 # The most of a selection that the name of a file holds.
 _LONGEST_NAME = 80
+
+# The endings of files that say something in a reader's language.
+_WORDED = ("html", "svg", "png")
 
 
 def safe_cell(value: object) -> object:
@@ -37,6 +43,7 @@ def safe_cell(value: object) -> object:
 
 def csv_bytes(dataset: Dataset, resource: str, rows: pd.DataFrame) -> bytes:
     """Rows as CSV with the columns of the description; starts with a mark that Excel needs for UTF-8."""
+    rows = _as_written(dataset, resource, rows)
     columns = [field["name"] for field in schema.fields(dataset.package, resource)]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -46,10 +53,20 @@ def csv_bytes(dataset: Dataset, resource: str, rows: pd.DataFrame) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def _as_written(dataset: Dataset, resource: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The same rows in the words of the files: data are no other data in another language."""
+    if not translated(dataset):
+        return rows
+    named = IDS[resource]
+    original: pd.DataFrame = getattr(dataset.as_written, resource)
+    return original.set_index(named, drop=False).loc[rows[named]]
+
+
 def file_name(name: str, filters: Filters, dataset: Dataset, opened: str = "") -> str:
     """The name that a file of a selection is saved under: `crossings-pasvik-2012-2023.csv`.
 
-    The years that the package opens on are not named.
+    The years that the package opens on are not named, nor is the language of data, which have but one:
+    `by-year-nb.svg` is what is read.
     """
     stem, _, ending = name.rpartition(".")
     chosen = [opened, *filters.places, *filters.kinds, *filters.directions, *filters.statuses]
@@ -58,7 +75,9 @@ def file_name(name: str, filters: Filters, dataset: Dataset, opened: str = "") -
     years = filters.years if filters.years != dataset.opening else None
     chosen += [str(year) for year in sorted(set(years or ()))]
     selection = "-".join(filter(None, map(_plain, chosen)))[:_LONGEST_NAME].strip("-")
-    return f"{stem}-{selection}.{ending}" if selection else name
+    worded = ending in _WORDED and translated(dataset)
+    parts = (stem, selection, dataset.language if worded else "")
+    return f"{'-'.join(filter(None, parts))}.{ending}"
 
 
 def _plain(text: str) -> str:
@@ -80,6 +99,7 @@ def figures_about(dataset: Dataset, years: tuple[int, int] | None) -> pd.DataFra
 
 def geojson_bytes(dataset: Dataset, rows: pd.DataFrame) -> bytes:
     """The located crossings as a GeoJSON FeatureCollection; "unlocated" says how many others match."""
+    rows = _as_written(dataset, "crossings", rows)
     located = rows[rows["latitude"].notna() & rows["longitude"].notna()]
     collection = {
         "type": "FeatureCollection",
@@ -121,20 +141,25 @@ def _urls(dataset: Dataset) -> dict[str, list[str]]:
     return {str(name): urls.tolist() for name, urls in told.groupby("crossing_id")["url"]}
 
 
-@kept(most=1)
 def package_zip(dataset: Dataset, folder: Path) -> bytes:
     """The whole data package as one file, the same bytes for the same data.
 
     Only what the description names goes in, whatever else lies in the folder. Kept, so that it is
     given out while the folder is being edited; raises DataError if it was changed before that.
     """
+    return _packed(dataset.as_written, folder)
+
+
+@kept(most=1)
+def _packed(dataset: Dataset, folder: Path) -> bytes:
     files = _package_files(dataset, folder)
     if digest(folder) != dataset.digest:
         raise DataError([Problem("datapackage.json", None, "", "has changed since it was read")])
-    files |= {
-        "LICENSE": _licence(dataset).encode(),
-        "CITATION.txt": f"{citation.undated(dataset)}\n\n{_AS_WRITTEN}\n".encode(),
-    }
+    with speaking_language(SOURCE):  # whoever is the first to ask for it
+        files |= {
+            "LICENSE": _licence(dataset).encode(),
+            "CITATION.txt": f"{citation.undated(dataset)}\n\n{_AS_WRITTEN}\n".encode(),
+        }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):

@@ -16,10 +16,12 @@ from geodata.model.filters import Filters, select
 from geodata.model.ledger import ledger
 from geodata.web import downloads
 from geodata.web.paper import paper_html
+from geodata.words.language import N_, speaking
 from geodata.words.ledger import summary
 
 _YEARS = ("years", "until")
 _CROSSINGS = (*KEYS.values(), *_YEARS, "q", "at", "crossing")
+_WORDED = (*_CROSSINGS, "lang")
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,21 @@ class File:
     name: str
     media_type: str
     parameters: Sequence[str]
-    build: Callable[[Dataset, Choice], bytes]
+    make: Callable[[Dataset, Choice], bytes]
     words: str = ""  # what readers are told of it; nothing of a file that is not for them
     attached: bool = True
     saved_as: Callable[[Dataset], str] | None = None
+
+    @property
+    def worded(self) -> bool:
+        """Whether it says something to readers, in their language; data are given out as they were written."""
+        return "lang" in self.parameters
+
+    def build(self, dataset: Dataset, choice: Choice) -> bytes:
+        """The content, in the language of a dataset if it is one of words."""
+        told = dataset if self.worded else dataset.as_written
+        with speaking(told):
+            return self.make(told, choice)
 
     def disposition(self, dataset: Dataset, choice: Choice) -> str:
         """What a browser does with the file, and the name it saves it under."""
@@ -50,14 +63,14 @@ def files(folder: Path) -> list[File]:
             "text/csv",
             _CROSSINGS,
             _crossings_csv,
-            "the crossings, filtered by the same parameters as this page",
+            N_("the crossings, filtered by the same parameters as this page"),
         ),
         File(
             "crossings.geojson",
             "application/geo+json",
             _CROSSINGS,
             lambda dataset, choice: downloads.geojson_bytes(dataset, selected(dataset, choice)),
-            "those with a known position, for QGIS and geopandas",
+            N_("those with a known position, for QGIS and geopandas"),
             attached=False,
         ),
         File(
@@ -65,7 +78,7 @@ def files(folder: Path) -> list[File]:
             "text/csv",
             _YEARS,
             _figures_csv,
-            "the figures, filtered by years= or until=",
+            N_("the figures, filtered by years= or until="),
         ),
         *(
             File(f"{name}.csv", "text/csv", (), partial(_whole_table, name), words)
@@ -76,7 +89,7 @@ def files(folder: Path) -> list[File]:
             "application/zip",
             (),
             lambda dataset, _: downloads.package_zip(dataset, folder),
-            "all tables as they were written, with their description, licence and citation",
+            N_("all tables as they were written, with their description, licence and citation"),
             saved_as=_zip_name,
         ),
         File(
@@ -84,7 +97,7 @@ def files(folder: Path) -> list[File]:
             "application/json",
             (),
             _description,
-            "the description alone",
+            N_("the description alone"),
             attached=False,
         ),
         File(
@@ -92,20 +105,20 @@ def files(folder: Path) -> list[File]:
             "application/json",
             (),
             _ledger,
-            "how many rows of each table were checked, and what was seen of their sources",
+            N_("how many rows of each table were checked, and what was seen of their sources"),
             attached=False,
         ),
-        File("marks.json", "application/json", _CROSSINGS, _marks, attached=False),
-        File("paper.html", "text/html", _CROSSINGS, paper_html, attached=False),
+        File("marks.json", "application/json", _WORDED, _marks, attached=False),
+        File("paper.html", "text/html", _WORDED, paper_html, attached=False),
     ]
 
 
 _TABLES = {
-    "articles": "every article",
-    "excerpts": "what articles say of crossings: quotes, and summaries in our own words",
-    "disputes": "what each source says where they differ",
-    "context": "dated events of policy and practice",
-    "places": "places with their names in the languages of the region",
+    "articles": N_("every article"),
+    "excerpts": N_("what articles say of crossings: quotes, and summaries in our own words"),
+    "disputes": N_("what each source says where they differ"),
+    "context": N_("dated events of policy and practice"),
+    "places": N_("places with their names in the languages of the region"),
 }
 
 

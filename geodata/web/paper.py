@@ -15,12 +15,14 @@ from geodata.model.filters import select
 from geodata.model.summary import positions_of, totals
 from geodata.words import citation, style
 from geodata.words.card import card_html, card_labels, claims_last
+from geodata.words.language import spoken
 from geodata.words.selection import describe
 from geodata.words.templates import Row, records, render
 
 MOST = 300  # reports that are listed: more are no list for paper
 
 
+@spoken
 def paper_html(dataset: Dataset, choice: Choice) -> bytes:
     """The part of a page that is printed in place of the map and its list."""
     rows = select(dataset, choice.filters)

@@ -16,7 +16,10 @@ from geodata.model.dataset import Dataset
 from geodata.model.live import LiveDataset
 from geodata.model.proofs import Proofs
 from geodata.model.schema import FOLDER, DataError, descriptor
-from geodata.web.crossing_page import NAMELESS
+from geodata.model.schema import languages as languages_of
+from geodata.web.plain_page import NAMELESS
+from geodata.words.language import SOURCE, catalogs, offered
+from geodata.words.language import gettext as _
 
 # Where the data are: a service's environment knows no shell that would expand the ~ of a home.
 _FOLDER = Path(os.path.expanduser(os.environ.get("CROSSINGS_DATA") or FOLDER))
@@ -177,7 +180,15 @@ def last() -> Dataset | None:
 def site() -> str:
     """What the dashboard is called: what its data are called, or will be once they are read."""
     title = _described().get("title")
-    return title if isinstance(title, str) and title.strip() else NAMELESS
+    return title if isinstance(title, str) and title.strip() else _(NAMELESS)
+
+
+def languages() -> list[str]:
+    """The languages that readers are offered, or will be once the data are read."""
+    if dataset := last():
+        return offered(dataset)
+    known = catalogs()
+    return [code for code in languages_of(_described()) if code in known] or [SOURCE]
 
 
 def _described() -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
 
 import pandas as pd
 from markupsafe import Markup
@@ -12,10 +11,12 @@ from geodata.drawings.static_map import static_map
 from geodata.model.address import Choice
 from geodata.model.dataset import Dataset
 from geodata.model.summary import Totals, positions_of, totals
-from geodata.web.crossing_page import each_once, frame
+from geodata.web.crossing_page import each_once
+from geodata.web.plain_page import frame
 from geodata.words import story, style
-from geodata.words.byline import byline
 from geodata.words.card import card_labels, newest_first, whole_of
+from geodata.words.language import gettext as _
+from geodata.words.language import pgettext, spoken
 from geodata.words.numbers import number
 from geodata.words.selection import describe
 from geodata.words.templates import records, render
@@ -23,6 +24,7 @@ from geodata.words.templates import records, render
 MAX_CARDS = 300
 
 
+@spoken
 def snapshot_html(
     dataset: Dataset, rows: pd.DataFrame, choice: Choice, url: str, today: date
 ) -> bytes:
@@ -32,7 +34,7 @@ def snapshot_html(
     cards = _cards(dataset, dataset.crossings.iloc[newest])
     text = render(
         "snapshot.html",
-        **frame(dataset.title, byline=byline(dataset, urljoin(url, "about"))),
+        **frame(dataset, url=url),
         border=dataset.border,
         selection=describe(dataset, choice.filters),
         told=story.in_one_sentence(dataset, rows),
@@ -58,12 +60,16 @@ def _tiles(total: Totals) -> list[tuple[str, str, str]]:
     """Name, value and note of each of the three counts."""
     return [
         (
-            "Crossings",
+            pgettext("count", "Crossings"),
             number(total.crossings),
             style.crossings(total.crossings, total.seasons),
         ),
-        ("People", style.short_people(total), style.total_people(total)),
-        ("Articles", number(total.articles), "that tell of them"),
+        (pgettext("count", "People"), style.short_people(total), style.total_people(total)),
+        (
+            pgettext("count", "Articles"),
+            number(total.articles),
+            _("that tell of them"),
+        ),
     ]
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
+from babel.core import get_global
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -63,6 +64,16 @@ def speak_language(code: str) -> None:
     _SPOKEN.set(code)
 
 
+@contextmanager
+def speaking_language(code: str) -> Iterator[None]:
+    """Say everything in a language until the end of the block, whatever the data are written in."""
+    token = _SPOKEN.set(code)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
 def spoken(
     function: Callable[Concatenate[Dataset, P], R],
 ) -> Callable[Concatenate[Dataset, P], R]:
@@ -96,12 +107,25 @@ def locale() -> Locale:
     return _locale(current())
 
 
+def tag() -> str:
+    """The same as a browser names it: "en-GB"."""
+    return str(locale()).replace("_", "-")
+
+
 @cache
 def _locale(code: str) -> Locale:
     try:
         return Locale.parse(_LOCALES.get(code, code))
     except (UnknownLocaleError, ValueError):
         return Locale.parse(_LOCALES[SOURCE])
+
+
+def territory() -> str:
+    """The language that is spoken with where it is: en_GB, nb_NO, as the Open Graph protocol has it."""
+    spoken = locale()
+    likely = get_global("likely_subtags").get(spoken.language, "")
+    where = spoken.territory or (Locale.parse(likely).territory if likely else None)
+    return f"{spoken.language}_{where}" if where else spoken.language
 
 
 @cache

@@ -23,6 +23,11 @@ def decimal(value: float) -> str:
     return format_decimal(value, format="0.0", locale=locale())
 
 
+def measure(value: float) -> str:
+    """A number with the decimals that it has, three at most: 8, 0.5."""
+    return format_decimal(value, locale=locale())
+
+
 # Each noun that is counted somewhere, in the form that its number asks for.
 _COUNTED: dict[str, Callable[[int, str], str]] = {
     "answer": lambda n, said: ngettext("%(n)s answer", "%(n)s answers", n, n=said),

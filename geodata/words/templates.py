@@ -44,7 +44,7 @@ def environment() -> jinja2.Environment:
         language.gettext, language.ngettext, newstyle=True,
         pgettext=language.pgettext, npgettext=language.npgettext,
     )  # fmt: skip
-    templates.globals |= {"spoken": language.current}
+    templates.globals |= {"spoken": language.current, "territory": language.territory}
     templates.filters |= {
         "amount": style.amount,
         "archive": archive_link,

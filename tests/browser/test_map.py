@@ -88,6 +88,43 @@ def test_the_map_keeps_its_frame_zoom_and_centre_when_the_year_changes(reader):
     ]
 
 
+IN_VIEW = """() => {
+  const { width, height } = document.querySelector(".leaflet-container").getBoundingClientRect();
+  return [...document.querySelectorAll(".mark")].filter((mark) => {
+    const { x, y } = mark.getBoundingClientRect();
+    return x > 0 && y > 0 && x < width && y < height;
+  }).map((mark) => mark.dataset.id);
+}"""
+VIEW = "() => [map.getZoom(), map.getCenter().lat.toFixed(2), map.getCenter().lng.toFixed(2)]"
+
+
+def test_the_map_shows_the_chosen_locations_until_the_reader_moves_it(reader):
+    page = reader.open("?years=2015")
+    expect(reader.face("Storskog")).to_have_text("5,439")
+    frame = reader.frame()
+    whole = frame.evaluate("() => { window.mine = true; return (" + VIEW + ")(); }")
+    page.get_by_role("button", name=re.compile(r"^Pasvik \(\d")).click()
+    expect(reader.face("Storskog")).to_have_text("–")
+    pasvik = frame.evaluate(VIEW)
+    assert pasvik[0] > whole[0]
+    assert "at:pasvik" in frame.evaluate(IN_VIEW)
+    assert "at:grense-jakobselv" not in frame.evaluate(IN_VIEW)
+    page.get_by_role("slider").press("ArrowRight")
+    expect(page.locator(".sentence")).to_contain_text("2016")
+    assert frame.evaluate(VIEW) == pasvik
+    frame.evaluate("() => map.setView([69.3, 29.5], 10, { animate: false })")
+    moved = frame.evaluate(VIEW)
+    page.get_by_role("slider").press("ArrowRight")
+    expect(page.locator(".sentence")).to_contain_text("2017")
+    assert frame.evaluate(VIEW) == moved
+    page.get_by_role("button", name=re.compile(r"^Pasvik \(\d")).click()
+    expect(page).to_have_url(re.compile(r"years=2017$"))
+    frame.wait_for_function(
+        "whole => JSON.stringify((" + VIEW + ")()) === JSON.stringify(whole)", arg=whole
+    )
+    assert frame.evaluate("() => window.mine")
+
+
 def test_the_location_filter_moves_everything(reader):
     page = reader.open()
     page.get_by_role("button", name=re.compile(r"^Pasvik \(\d")).click()

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from geodata.model.filters import Filters, select
 from tests.browser.reader import Reader
 
 pytestmark = pytest.mark.browser
@@ -29,6 +30,34 @@ def test_play_steps_through_the_years_and_stops(reader):
     stopped = page.url
     page.wait_for_timeout(2000)
     assert page.url == stopped
+
+
+@pytest.mark.parametrize(
+    ("asked", "played"),
+    [
+        ("years=2026", (1991, 2026)),
+        ("until=2026", (1991, 2026)),
+        ("years=2001&years=2020", (2001, 2020)),
+    ],
+)
+def test_play_goes_from_the_first_year_with_a_report_to_the_last_one(
+    reader, shipped, asked, played
+):
+    place = "grense-jakobselv"
+    rows = select(shipped, Filters(years=played, places=(place,)))
+    page = reader.open(f"?{asked}&place={place}")
+    page.evaluate(
+        """() => {
+          const clock = document.querySelector(".clock"), year = () => Number(clock.dataset.last);
+          window.went = [];
+          new MutationObserver(() => went.push(year())).observe(clock, { attributeFilter: ["data-last"] });
+        }"""
+    )
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible(timeout=30_000)
+    went = page.evaluate("went")
+    assert (went[0], went[-1]) == (rows["first_year"].min(), rows["last_year"].max())
 
 
 def test_who_wants_no_motion_may_still_step_by_play(browser, server):

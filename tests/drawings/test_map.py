@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pytest
 from streamlit_folium import _get_feature_group_string, generate_leaflet_string
@@ -201,3 +203,16 @@ def test_hostile_text_reaches_the_browser_as_text_in_json(small):
 )
 def test_a_click_names_what_it_selected(value, place, opened):
     assert selected(value) == (place, opened)
+
+
+def test_the_map_is_told_of_all_spots_of_the_chosen_locations_whatever_the_year(shipped):
+    def told(**filters):
+        layer = crossing_layer(shipped, Choice(Filters(**filters)))
+        return json.loads(layer.selection)["chosen"]
+
+    assert told(years=(2015, 2015)) is None
+    (south, west), (north, east) = told(places=("pasvik",), years=(2015, 2015))
+    assert told(places=("pasvik",)) == [[south, west], [north, east]]
+    rows = shipped.crossings[shipped.crossings["place_id"] == "pasvik"].dropna(subset="latitude")
+    assert rows["latitude"].between(south, north).all()
+    assert rows["longitude"].between(west, east).all()

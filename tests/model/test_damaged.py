@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from geodata.model import checks, description
 from geodata.model.cells import typed
 from geodata.model.dataset import load
-from geodata.model.schema import FOLDER, DataError, descriptor
+from geodata.model.schema import FOLDER, DataError, descriptor, field_of
 from geodata.model.tables import read
 from tests import package
 
@@ -406,6 +406,21 @@ def test_of_the_values_of_a_dispute_one_is_used_and_there_are_two(tmp_path):
         "disputes.csv row 3, used: the value of row 2, to the same question, is used too",
         "disputes.csv row 6, question: '?' is not the question of row 2, of the same dispute",
         "disputes.csv row 5, value: alone has one value alone: a dispute has two or more",
+    ]
+
+
+def test_what_an_excerpt_disputes_has_a_label(tmp_path):
+    told = package.excerpt("e", "a", disputes="when;who")
+    folder = package.write(tmp_path, [package.crossing("a")], excerpts=[told])
+
+    def without_who(found):
+        field = field_of(found, "disputes", "field")
+        field["categories"] = field["categories"][:1]
+        field["constraints"]["enum"] = ["when"]
+
+    package.redescribe(folder, without_who)
+    assert package.said(folder) == [
+        "excerpts.csv row 2, disputes: 'who' is not one of the fields of disputes: when"
     ]
 
 

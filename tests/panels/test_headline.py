@@ -68,6 +68,13 @@ def test_every_way_back_brings_reports_back(served, parameters, first):
     assert "2 of 2 reports shown" in " ".join(_text(app).split())
 
 
+def test_an_empty_selection_has_no_list_and_no_heading_of_one(served):
+    assert 'h2 class="panel"' in _text(served(*_rows()))
+    assert 'h2 class="panel"' not in _text(served(*_rows(), years=["2013"]))
+    # What was opened has its name, whatever is in it.
+    assert 'h2 class="panel"' in _text(served(*_rows(), years=["2013"], at=["pasvik"]))
+
+
 def test_a_misspelt_search_is_put_right_by_a_click(served):
     app = served(*_rows(), q=["bicicle"])
     assert [way.label for way in _ways(app)] == [

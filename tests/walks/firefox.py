@@ -117,7 +117,10 @@ class Firefox(Driver):
         self._firefox.actions.perform(list(actions))
 
     def press(self, keys: Sequence[str], every: float = 0.05) -> None:
-        self._perform(key_actions(keys, every))
+        # To all of Firefox, as from a keyboard: Tab also leads out of the page, into the toolbar. Keys that
+        # are sent to the page alone reach it even there, but Enter then presses no button.
+        with self._firefox.using_context("chrome"):
+            self._perform(key_actions(keys, every))
 
     def drag(self, path: Sequence[Point], by: Touch = "mouse") -> None:
         self._perform(drag_actions(path, by))

@@ -205,6 +205,8 @@ def _list(state: State, choice: Choice, dataset: Dataset) -> Iterator[str]:
         named = replace(choice.filters, years=choice.filters.years or dataset.years)
         name = dataset.locations[choice.at] if choice.at else list_name(dataset, named)
         rows = rows[rows["place_id"] == choice.at] if choice.at else rows
+        # A list of nothing has no heading; a location that was opened always has its name.
+        name = name if len(rows) or choice.at else None
         if listed["heading"] != name:
             yield f"the list is called “{listed['heading']}”, not “{name}”"
         counted = screen.whole_numbers(listed["counts"])[:1]

@@ -165,8 +165,7 @@ def test_a_reader_with_the_keyboard_alone(visit, engine, land):
     walk.keys("Enter", page="timeline")
     walk.tab_to("Map", back=True)
     walk.keys("Enter", page="map")
-    if engine != "firefox":  # there the button does not yet answer to the keyboard, only to a click
-        walk.tab_to("Reset all filters", back=True)
-        walk.keys("Enter", mode="range", crossing="")
-        walk.back()
+    walk.tab_to("Reset all filters", back=True)
+    walk.keys("Enter", mode="range", crossing="")
+    walk.back()
     walk.wait(2)

@@ -7,8 +7,8 @@ import pytest
 from streamlit.file_util import get_static_dir
 
 from geodata.web.catch_all import STRAY
-from geodata.web.crossing_page import PAGES
 from geodata.web.dashboard_page import streamlits_etag
+from geodata.web.plain_page import PAGES
 from tests.conftest import Server
 
 SWIMMER = "crossing/pasvik-swimmer-2012"

@@ -17,6 +17,7 @@ from geodata.web import crossing_page
 from geodata.web.crossing_page import crossing_routes
 from geodata.words.card import newest_first
 from geodata.words.disagreement import rival_values
+from geodata.words.language import offered
 from geodata.words.templates import short_address
 from tests.conftest import ROOT, run_apart
 from tests.package import article, crossing, excerpt
@@ -129,7 +130,8 @@ def test_every_crossing_has_a_light_page_without_scripts_or_foreign_parts(shippe
         assert len(response.content) < 150_000, name
         elements = Elements(response.text)
         assert not elements.all("script") + elements.all("img") + elements.all("iframe")
-        assert {x["rel"] for x in elements.all("link")} == {"canonical", "icon"}
+        others = {"alternate"} if len(offered(shipped)) > 1 else set()
+        assert {x["rel"] for x in elements.all("link")} == {"canonical", "icon"} | others
         faces = re.findall(r"url\(([^)]*)\)", response.text)
         assert len(faces) == 3
         assert all(face.startswith("/static/media/Source") for face in faces)
@@ -274,11 +276,17 @@ def test_the_sitemap_lists_the_pages_and_every_crossing_once(shipped):
     response = ask(shipped, "/sitemap.xml")
     top = ElementTree.fromstring(response.content)
     listed = [loc.text for loc in top.findall("s:url/s:loc", NAMESPACE)]
+    own, *others = offered(shipped)
+    asked = ["", *(f"?lang={code}" for code in (own, *others) if others)]
     pages = [
-        f"https://example.test/{page}" for page in ("", "timeline", "articles", "data", "about")
+        f"https://example.test/{page}{language}"
+        for page in ("", "timeline", "articles", "data", "about")
+        for language in asked
     ]
     crossings = [
-        f"https://example.test/crossing/{name}" for name in shipped.crossings["crossing_id"]
+        f"https://example.test/{prefix}crossing/{name}"
+        for name in shipped.crossings["crossing_id"]
+        for prefix in ("", *(f"{code}/" for code in others))
     ]
     assert sorted(listed) == sorted(pages + crossings)
 

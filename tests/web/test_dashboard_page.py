@@ -13,8 +13,8 @@ from geodata.model.live import LiveDataset
 from geodata.panels import headline
 from geodata.panels.view import View
 from geodata.web import server as served
-from geodata.web.crossing_page import NAMELESS, PAGES
 from geodata.web.dashboard_page import DESCRIPTIONS, page_html
+from geodata.web.plain_page import NAMELESS, PAGES
 from tests.conftest import Server
 
 

@@ -190,7 +190,7 @@ def names(packed):
 
 def test_the_package_holds_every_file_byte_for_byte(shipped):
     archive = zipfile.ZipFile(io.BytesIO(package_zip(shipped, FOLDER)))
-    kept = [*FOLDER.glob("*.csv"), *(FOLDER / n for n in ("datapackage.json", "README.md", "CHANGELOG.md"))]  # fmt: skip
+    kept = [*FOLDER.glob("*.csv"), *FOLDER.glob("README*.md"), *(FOLDER / n for n in ("datapackage.json", "CHANGELOG.md"))]  # fmt: skip
     kept += [*FOLDER.glob("basemap/*.geojson"), FOLDER / "basemap" / "README.md"]
     names = [path.relative_to(FOLDER).as_posix() for path in kept]
     assert archive.namelist() == sorted([*names, "CITATION.txt", "LICENSE"])

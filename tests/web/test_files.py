@@ -73,7 +73,7 @@ def test_figures_are_those_about_the_years(client, shipped, query, years):
         ("crossings.csv", "text/csv; charset=utf-8", 'attachment; filename="crossings.csv"'),
         ("crossings.geojson", "application/geo+json", 'inline; filename="crossings.geojson"'),
         ("figures.csv", "text/csv; charset=utf-8", 'attachment; filename="figures.csv"'),
-        ("datapackage.zip", "application/zip", 'attachment; filename="reported-border-crossings-norway-russia-1.2.0.zip"'),
+        ("datapackage.zip", "application/zip", 'attachment; filename="reported-border-crossings-norway-russia-1.3.0.zip"'),
         ("datapackage.json", "application/json", 'inline; filename="datapackage.json"'),
     ],
 )  # fmt: skip

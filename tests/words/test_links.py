@@ -84,5 +84,5 @@ def test_an_address_that_cannot_be_taken_apart_is_no_error(url):
 def test_no_text_makes_a_link_fail(url, quoted):
     assert "#" not in archive_link(url)
     assert passage_link(url, quoted).startswith(url)
-    article = {"url": url, "title": "t", "outlet": "o", "published": "", "date_basis": "", "language": "en", "kind": ""}  # fmt: skip
+    article = {"url": url, "title": "t", "outlet": "o", "published": "", "date_basis": "", "language": "en", "kind": "", "kind_label": ""}  # fmt: skip
     environment().get_template("macros.html").module.source(article, quoted)

@@ -117,6 +117,18 @@ def test_a_closed_card_shows_the_most_trusted_quote_with_its_source_and_its_pass
     ]
 
 
+def test_a_source_and_what_it_differs_on_are_told_in_the_words_of_the_codebook(small):
+    dataset = small(
+        crossing("x"),
+        articles=[article("a", kind="state_media")],
+        excerpts=[excerpt("1", "x", "a", disputes="how_many;status")],
+    )
+    for opened in (False, True):
+        said = html.fromstring(card_html(dataset, "x", opened=opened)).xpath("string()")
+        assert "English, state media" in said
+        assert "differs from others on how many, what it was" in said
+
+
 def test_without_a_quote_the_most_trusted_summary_leads(small):
     dataset = small(
         crossing("x"),
