@@ -91,7 +91,8 @@ def changes() -> None:
     text = dataset.texts.get("CHANGELOG.md")
     if not text:
         return
-    st.markdown(f"## {_('What changed')}")
+    heading = _("What changed")
+    st.markdown(f"## {heading}")
     with _written(dataset, "changes", own_words=True):
         before, *sections = f"\n{without_title(text)}".split("\n## ")
         if before.strip():

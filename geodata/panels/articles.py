@@ -7,6 +7,7 @@ import streamlit as st
 
 from geodata.model.dataset import Dataset
 from geodata.model.ledger import seen_of_documents
+from geodata.panels.headings import heading
 from geodata.panels.view import View
 from geodata.words.disagreement import disputes_html
 from geodata.words.language import gettext as _
@@ -58,7 +59,7 @@ def every_document(view: View) -> None:
         "policy for the chosen years.",
         len(documents), n=number(len(documents)), all=number(len(view.dataset.articles)),
     )  # fmt: skip
-    st.html(f"<h2>{_('Every article')}</h2><p class='quiet'>{words}</p>")
+    heading(_("Every article"), words)
     if documents.empty:
         return
     pages = -(-len(documents) // PAGE)

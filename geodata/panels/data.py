@@ -10,6 +10,7 @@ from geodata.model import series
 from geodata.model.dataset import Dataset
 from geodata.model.dates import earliest
 from geodata.model.filters import Filters
+from geodata.panels.headings import heading
 from geodata.panels.takeaway import data_query, site_address
 from geodata.panels.view import View
 from geodata.web import downloads, server
@@ -29,7 +30,7 @@ def crossings(view: View) -> None:
         "%(n)s reports of the selection. The file holds every column of the codebook.",
         len(view.rows), n=number(len(view.rows)),
     )  # fmt: skip
-    st.html(f"<h2>{_('Crossings')}</h2><p class='quiet'>{words}</p>")
+    heading(_("Crossings"), words)
     if not view.rows.empty:
         table = crossings_table(view)
         st.dataframe(table, hide_index=True, column_config=_columns(table))
@@ -99,7 +100,7 @@ def figures(view: View) -> None:
         "and a running total contains the figures before it.",
         len(chosen), n=number(len(chosen)),
     )  # fmt: skip
-    st.html(f"<h2>{_('Figures')}</h2><p class='quiet'>{words}</p>")
+    heading(_("Figures"), words)
     if not chosen.empty:
         table = figures_table(view, chosen)
         st.dataframe(table, hide_index=True, column_config=_columns(table))

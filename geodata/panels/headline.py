@@ -86,7 +86,8 @@ def said(view: View) -> str:
     """What the selection tells, and its counts: "2 stepped over the line; 2 crossings, told in 3 articles."."""
     told = story.in_one_sentence(view.dataset, view.positions)
     counted = story.counts(totals(view.dataset, view.positions))
-    return f"{'; '.join(filter(None, (told, counted))) or _('no report matches')}."
+    whole = "; ".join(filter(None, (told, counted))) or _("no report matches")
+    return f"{whole}."
 
 
 def _people_note(total: Totals) -> str:
@@ -159,7 +160,8 @@ def _reading(live: LiveDataset, language: str) -> None:
     if step is None:
         st.rerun()
     heading = _("The data are being read")
-    st.html(f"<h2>{heading}</h2><p>{_('A large package is checked cell by cell once.')}</p>")
+    words = _("A large package is checked cell by cell once.")
+    st.html(f"<h2>{heading}</h2><p>{words}</p>")
     st.progress(step.share, text=_(step.doing, **({"what": step.what} if step.what else {})))
 
 

@@ -12,6 +12,7 @@ from geodata.drawings import charts, marks
 from geodata.drawings import map as crossings_map
 from geodata.model.summary import totals
 from geodata.panels import chosen, picks
+from geodata.panels.headings import heading
 from geodata.panels.view import View
 from geodata.words import style
 from geodata.words.language import N_
@@ -76,7 +77,7 @@ def by_year(view: View) -> None:
     ]
     if view.years != view.span:
         said.append(_("Pale: outside the chosen years."))
-    st.html(f"<h2>{_('By year')}</h2><p class='quiet'>{' '.join(said)}</p>")
+    heading(_("By year"), " ".join(said))
     st.html(charts.years_style(view.span, view.years))
     sums = _sums(view, table)
     left, right = st.columns(2, gap="medium")

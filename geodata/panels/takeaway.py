@@ -8,6 +8,7 @@ from markupsafe import escape
 
 from geodata.drawings import charts
 from geodata.model.address import encode
+from geodata.panels.headings import small_heading
 from geodata.panels.view import View
 from geodata.web import downloads, server, snapshot
 from geodata.words import citation, day
@@ -68,9 +69,9 @@ def today() -> date:
 
 
 def _link(view: View, address: str) -> None:
-    st.html(f"<h3>{_('Link to this view')}</h3>")
+    small_heading(_("Link to this view"))
     st.code(address, language=None, wrap_lines=True)
-    st.html(f"<h3>{_('Embed this view')}</h3>")
+    small_heading(_("Embed this view"))
     if server.FRAMED_BY:
         st.code(embed_code(address, view.dataset.title), language="html", wrap_lines=True)
     else:
@@ -85,7 +86,7 @@ def embed_code(address: str, title: str) -> str:
 
 def _citations(view: View, address: str) -> None:
     selection, day = describe(view.dataset, view.filters), today()
-    st.html(f"<h3>{_('Cite this view')}</h3>")
+    small_heading(_("Cite this view"))
     for text, language in (
         (citation.short(view.dataset, address, day), None),
         (citation.long(view.dataset, selection, address, day), None),
@@ -97,7 +98,7 @@ def _citations(view: View, address: str) -> None:
 def _files(view: View, address: str) -> None:
     dataset, day = view.dataset.as_written, today()
     rows = dataset.crossings.iloc[view.positions]
-    st.html(f"<h3>{_('Download what is on screen')}</h3>")
+    small_heading(_("Download what is on screen"))
     with st.container(horizontal=True, key="files"):
         for label, name, media_type, content in (
             ("CSV", "crossings.csv", "text/csv", lambda: downloads.csv_bytes(dataset, "crossings", rows)),

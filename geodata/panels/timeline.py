@@ -15,6 +15,7 @@ from geodata.model.dataset import Dataset
 from geodata.model.dates import earliest, latest
 from geodata.model.kept import kept
 from geodata.panels import navigation, picks
+from geodata.panels.headings import heading, quiet
 from geodata.panels.view import View
 from geodata.words import style
 from geodata.words.dates import in_words
@@ -29,14 +30,14 @@ def events(view: View) -> None:
     """Draw every report of the selection on one axis, with the context events below."""
     context, table = _context(view), _events(view)
     has_context = len(view.dataset.context) > 0
-    heading = _("Reports and context") if has_context else _("Reports")
+    title = _("Reports and context") if has_context else _("Reports")
     words = _(
         "A mark is a report; the bar behind it is as long as its date is uncertain. "
         "Click a mark to open it on the map."
     )
-    st.html(f"<h2>{heading}</h2><p class='quiet'>{words}</p>")
+    heading(title, words)
     if table.empty:
-        st.html(f"<p class='quiet'>{_('No report in this selection.')}</p>")
+        quiet(_("No report in this selection."))
     else:
         st.html(_tones(table))
         with st.container(key="dots"):
@@ -128,7 +129,7 @@ def _nested(view: View, chart: Chart) -> None:
         st.html(contained_html(view.dataset, chart))
     else:
         words = _("%(year)s is outside the chosen years.", year=chart.year)
-        st.html(f"<p class='quiet'>{words}</p>")
+        quiet(words)
 
 
 @kept(most=8)
@@ -184,7 +185,7 @@ def _chart(
     table = worded(table)
     if table.empty:
         words = _("No figure was found for the chosen years: a gap, not a zero.")
-        st.html(f"<p class='quiet'>{words}</p>")
+        quiet(words)
         return
     with st.container(key=f"chart-{key}"):
         st.altair_chart(
