@@ -189,7 +189,7 @@ PAGE_SCRIPT = Asset(
     "text/javascript",
     b"\n".join(
         (HERE / name).read_bytes()
-        for name in ("clock.js", "ahead.js", "skip.js", "page.js", "paper.js")
+        for name in ("clock.js", "ahead.js", "skip.js", "page.js", "paper.js", "languages.js")
     ),
 )
 PAGE_STYLE = Asset("assets/style.css", "text/css", (HERE / "style.css").read_bytes())

@@ -164,10 +164,14 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Step:
-    """How far the reading of a package has come: what is done now, and the share that is behind."""
+    """How far the reading of a package has come: what is done now, and the share that is behind.
+
+    `what` is put in the place that `doing` keeps for it, whatever language that is said in.
+    """
 
     doing: str
     share: float
+    what: str = ""
 
 
 Tell = Callable[[Step], None]
@@ -230,7 +234,7 @@ def _checked(package: dict[str, Any], files: Files, tell: Tell) -> checks.Tables
     problems, sound = [*files.problems, *ground.read(package, files.ground)[1]], {}
     for resource, share in _with_shares(package, files):
         table = files.tables[resource["name"]]
-        tell(Step(f"Checking {table.file}", 0.1 + 0.7 * share))
+        tell(Step("Checking %(what)s", 0.1 + 0.7 * share, table.file))
         found, unsound = cells.check(table, resource)
         problems += found
         sound[resource["name"]] = cells.typed(table, resource, unsound)

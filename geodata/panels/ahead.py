@@ -14,11 +14,13 @@ from geodata.model.kept import kept
 from geodata.panels import evidence, headline
 from geodata.panels.view import View
 from geodata.web.files import File
+from geodata.words.language import spoken
 from geodata.words.templates import render
 
 PARAMETERS = (*KEYS.values(), "years", "until", "q", "at", "crossing", "lang")
 
 
+@spoken
 def words(dataset: Dataset, choice: Choice) -> bytes:
     """The headline and the first cards of a choice as JSON; no cards where one crossing is open."""
     view = View(dataset, choice)
@@ -42,6 +44,7 @@ def _parts(view: View) -> list[dict[str, str]]:
 
 
 @kept(most=64)
+@spoken
 def first_html(dataset: Dataset, choice: Choice, site: str, style: str) -> str:
     """What the map's page says, to be read until the app has drawn it; a blank where a crossing is open."""
     if choice.crossing:

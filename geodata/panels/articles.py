@@ -7,9 +7,13 @@ import streamlit as st
 
 from geodata.model.dataset import Dataset
 from geodata.model.ledger import seen_of_documents
+from geodata.panels.headings import heading
 from geodata.panels.view import View
 from geodata.words.disagreement import disputes_html
-from geodata.words.numbers import count
+from geodata.words.language import gettext as _
+from geodata.words.language import ngettext
+from geodata.words.numbers import count, number
+from geodata.words.selection import quoted
 from geodata.words.templates import records, render
 
 PAGE = 40
@@ -48,11 +52,14 @@ def read_in_full(view: View) -> None:
 def every_document(view: View) -> None:
     """List every document about the selection, newest first, with what it supports."""
     documents = _as_checked(view.dataset, _documents(view))
-    st.html(
-        f"<h2>Every article</h2><p class='quiet'>{len(documents)} of {len(view.dataset.articles)} "
-        "articles report the selected crossings, or give a number or an event of policy for the "
-        "chosen years.</p>"
-    )
+    words = ngettext(
+        "%(n)s of %(all)s articles report the selected crossings, or give a number or an event of "
+        "policy for the chosen years.",
+        "%(n)s of %(all)s articles report the selected crossings, or give a number or an event of "
+        "policy for the chosen years.",
+        len(documents), n=number(len(documents)), all=number(len(view.dataset.articles)),
+    )  # fmt: skip
+    heading(_("Every article"), words)
     if documents.empty:
         return
     pages = -(-len(documents) // PAGE)
@@ -68,14 +75,14 @@ def _as_checked(dataset: Dataset, documents: pd.DataFrame) -> pd.DataFrame:
     documents = documents.assign(
         seen=[seen for seen, _ in checks], checked=[day for _, day in checks]
     )
-    labels = {**dataset.labels("excerpts", "seen"), "": "Not checked yet"}
+    labels = {**dataset.labels("excerpts", "seen"), "": _("Not checked yet")}
     counts = documents["seen"].value_counts()
     there = [seen for seen in labels if counts.get(seen, 0)]
     if len(there) < 2:
         return documents
     chosen = st.pills(
-        "How it was checked", there, selection_mode="multi", key="seen",
-        format_func=lambda seen: f"{labels[seen]} ({counts[seen]})",
+        _("How it was checked"), there, selection_mode="multi", key="seen",
+        format_func=lambda seen: f"{labels[seen]} ({number(counts[seen])})",
     )  # fmt: skip
     return documents[documents["seen"].isin(chosen)] if chosen else documents
 
@@ -110,10 +117,10 @@ def _with_facts(dataset: Dataset, documents: pd.DataFrame) -> list[dict[Any, Any
     found = []
     for row in records(documents):
         own = told[told["article_id"] == row["article_id"]]
-        facts = [f"“{headline}”" for headline in own["headline"].dropna().unique()]
+        facts = [quoted(headline) for headline in own["headline"].dropna().unique()]
         for counts, noun in ((figures, "number"), (context, "event of policy")):
-            if number := int(counts.get(row["article_id"], 0)):
-                facts.append(count(number, noun))
+            if found_in_it := int(counts.get(row["article_id"], 0)):
+                facts.append(count(found_in_it, noun))
         disputed = {label for labels in own["disputed"] for label in labels}
         differs = [label for label in points if label in disputed]
         found.append({**row, "facts": facts, "differs": differs})

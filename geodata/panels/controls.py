@@ -6,10 +6,17 @@ from geodata.model.address import KEYS, Choice, encode
 from geodata.model.dataset import Dataset
 from geodata.model.filters import COLUMNS, Filters, offered
 from geodata.panels import chosen
+from geodata.words.language import N_
+from geodata.words.language import gettext as _
+from geodata.words.numbers import number
 
 # What stands in the panel of further filters: the filter and its heading.
-FOLDED = (("kinds", "What happened"), ("directions", "Direction"), ("statuses", "How sure"))
-HOW_TO_SEARCH = (
+FOLDED = (
+    ("kinds", N_("What happened")),
+    ("directions", N_("Direction")),
+    ("statuses", N_("How sure")),
+)
+HOW_TO_SEARCH = N_(
     "Numbers: reports that a choice would show. The search finds all words in any order, “words in "
     "quotation marks” as they stand, and places by their names."
 )
@@ -20,9 +27,9 @@ def draw(dataset: Dataset, choice: Choice) -> None:
     filters = choice.filters
     numbers = offered(dataset, filters)
     with st.container(key="locations", width="content"):
-        _pills("Location", "places", dataset, numbers, hidden=True)
+        _pills(_("Location"), "places", dataset, numbers, hidden=True)
     st.text_input(
-        "Search", key="q", max_chars=200, placeholder="Search, then Enter",
+        _("Search"), key="q", max_chars=200, placeholder=_("Search, then Enter"),
         label_visibility="collapsed", width=250,
     )  # fmt: skip
     active = _active(dataset, filters)
@@ -30,17 +37,17 @@ def draw(dataset: Dataset, choice: Choice) -> None:
     # away meanwhile would come back with the reader's next act. Its name stays the same, or it closes.
     with (
         st.container(key="folded", width="content"),
-        st.expander("Filters", icon=":material/tune:"),
+        st.expander(_("Filters"), icon=":material/tune:"),
     ):
         for field, label in FOLDED:
-            _pills(label, field, dataset, numbers)
-        st.caption(HOW_TO_SEARCH)
+            _pills(_(label), field, dataset, numbers)
+        st.caption(_(HOW_TO_SEARCH))
     with st.container(key="chips", horizontal=True, width="content"):
         for key, value, label in active:
             _chip(key, value, label)
     st.button(
-        "Reset all filters", key="reset", on_click=chosen.reset, type="tertiary",
-        icon=":material/restart_alt:", width="content", disabled=not encode(choice, dataset),
+        _("Reset all filters"), key="reset", on_click=chosen.reset, type="tertiary",
+        icon=":material/restart_alt:", width="content", disabled=not encode(choice, dataset.as_written),
     )  # fmt: skip
 
 
@@ -48,7 +55,7 @@ def _active(dataset: Dataset, filters: Filters) -> list[tuple[str, str, str]]:
     """The folded filters that are set: the key of each, its value, and its label."""
     return [
         (KEYS[field], value, dataset.labels("crossings", COLUMNS[field])[value])
-        for field, _ in FOLDED
+        for field, _label in FOLDED
         for value in getattr(filters, field)
     ]
 
@@ -66,7 +73,7 @@ def _pills(
 ) -> None:
     """The values of a filter, each with the number of reports that it would show."""
     named = zip(dataset.labels("crossings", COLUMNS[field]).items(), numbers[field], strict=True)
-    labels = {value: f"{name} ({number:,})" for (value, name), number in named}
+    labels = {value: f"{name} ({number(found)})" for (value, name), found in named}
     st.pills(
         label,
         list(labels),

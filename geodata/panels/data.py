@@ -1,5 +1,7 @@
 """The data page: the filtered tables, and ways to take them away."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -8,42 +10,53 @@ from geodata.model import series
 from geodata.model.dataset import Dataset
 from geodata.model.dates import earliest
 from geodata.model.filters import Filters
-from geodata.panels.takeaway import site_address, view_query
+from geodata.panels.headings import heading
+from geodata.panels.takeaway import data_query, site_address
 from geodata.panels.view import View
 from geodata.web import downloads, server
 from geodata.web import files as data_files
 from geodata.words import style
 from geodata.words.dates import period
-from geodata.words.numbers import count
+from geodata.words.language import N_, ngettext
+from geodata.words.language import gettext as _
+from geodata.words.numbers import number
 from geodata.words.templates import people, records, render, when
 
 
 def crossings(view: View) -> None:
     """Draw the selected crossings as a table, and offer them as a file."""
-    st.html(
-        f"<h2>Crossings</h2><p class='quiet'>{count(len(view.rows), 'report')} of the "
-        "selection. The file holds every column of the codebook.</p>"
-    )
+    words = ngettext(
+        "%(n)s report of the selection. The file holds every column of the codebook.",
+        "%(n)s reports of the selection. The file holds every column of the codebook.",
+        len(view.rows), n=number(len(view.rows)),
+    )  # fmt: skip
+    heading(_("Crossings"), words)
     if not view.rows.empty:
-        st.dataframe(crossings_table(view), hide_index=True, column_config=_COLUMNS)
-    _download(view, "crossings", view.rows)
+        table = crossings_table(view)
+        st.dataframe(table, hide_index=True, column_config=_columns(table))
+    _download(view, "crossings", view.dataset.as_written.crossings.iloc[view.positions])
 
 
 # Words sort by their letters: these columns beside them sort by what they mean.
-_DAY, _PEOPLE, _NUMBER = "First day", "People, number", "Number alone"
-_COLUMNS = {
-    "When": st.column_config.TextColumn(width="medium"),
-    "Period": st.column_config.TextColumn(width="medium"),
-    _DAY: st.column_config.DateColumn(
-        format="YYYY-MM-DD", help="The first day it can have been: sort by this one."
-    ),
-    _PEOPLE: st.column_config.NumberColumn(
-        help="The likeliest number, blank where none is given: sort by this one."
-    ),
-    _NUMBER: st.column_config.NumberColumn(
-        help="The likeliest number, blank where none is given: sort by this one."
-    ),
-}
+_DAY, _PEOPLE, _NUMBER = N_("First day"), N_("People, number"), N_("Number alone")
+_MEDIUM = {N_("When"), N_("Period")}
+
+
+def _columns(table: pd.DataFrame) -> dict[str, Any]:
+    """How each column of a table is headed, in the language that is spoken, and how it is shown."""
+    return {name: _column(name) for name in table.columns}
+
+
+def _column(name: str) -> Any:
+    if name == _DAY:
+        words = _("The first day it can have been: sort by this one.")
+        return st.column_config.DateColumn(_(name), format="YYYY-MM-DD", help=words)
+    if name in {_PEOPLE, _NUMBER}:
+        words = _("The likeliest number, blank where none is given: sort by this one.")
+        return st.column_config.NumberColumn(_(name), help=words)
+    if name in _MEDIUM:
+        return st.column_config.TextColumn(_(name), width="medium")
+    return st.column_config.Column(_(name))
 
 
 def crossings_table(view: View) -> pd.DataFrame:
@@ -55,16 +68,16 @@ def crossings_table(view: View) -> pd.DataFrame:
         {
             "When": [when(row) for row in listed],
             _DAY: _days(rows["start"]),
-            "Location": rows["place_id"].astype(str).map(dataset.locations),
-            "Headline": rows["headline"],
-            "People": [people(row) for row in listed],
+            N_("Location"): rows["place_id"].astype(str).map(dataset.locations),
+            N_("Headline"): rows["headline"],
+            N_("People"): [people(row) for row in listed],
             _PEOPLE: rows["people_best"],
-            "Counted": rows["counted"].map({True: "yes", False: "no"}),
-            "What happened": rows["kind"].astype(str).map(dataset.labels("crossings", "kind")),
-            "How sure": rows["status"].astype(str).map(dataset.labels("crossings", "status")),
-            "Articles": rows["crossing_id"].map(told),
-            "Locality": rows["locality"],
-            "ID": rows["crossing_id"],
+            N_("Counted"): rows["counted"].map({True: _("yes"), False: _("no")}),
+            N_("What happened"): rows["kind"].astype(str).map(dataset.labels("crossings", "kind")),
+            N_("How sure"): rows["status"].astype(str).map(dataset.labels("crossings", "status")),
+            N_("Articles"): rows["crossing_id"].map(told),
+            N_("Locality"): rows["locality"],
+            N_("ID"): rows["crossing_id"],
         }
     )
 
@@ -80,14 +93,18 @@ def figures(view: View) -> None:
     if view.dataset.figures.empty:
         return
     chosen = downloads.figures_about(view.dataset, view.years)
-    st.html(
-        f"<h2>Figures</h2><p class='quiet'>{count(len(chosen), 'number')} that sources state "
-        "about the chosen years. Different measures never add up, and a running total contains "
-        "the figures before it.</p>"
-    )
+    words = ngettext(
+        "%(n)s number that sources state about the chosen years. Different measures never add up, "
+        "and a running total contains the figures before it.",
+        "%(n)s numbers that sources state about the chosen years. Different measures never add up, "
+        "and a running total contains the figures before it.",
+        len(chosen), n=number(len(chosen)),
+    )  # fmt: skip
+    heading(_("Figures"), words)
     if not chosen.empty:
-        st.dataframe(figures_table(view, chosen), hide_index=True, column_config=_COLUMNS)
-    _download(view, "figures", chosen)
+        table = figures_table(view, chosen)
+        st.dataframe(table, hide_index=True, column_config=_columns(table))
+    _download(view, "figures", downloads.figures_about(view.dataset.as_written, view.years))
 
 
 def figures_table(view: View, chosen: pd.DataFrame) -> pd.DataFrame:
@@ -97,18 +114,18 @@ def figures_table(view: View, chosen: pd.DataFrame) -> pd.DataFrame:
     periods = zip(chosen["start"], chosen["end"], strict=True)
     return pd.DataFrame(
         {
-            "Measure": chosen["measure"].astype(str).map(dataset.labels("figures", "measure")),
+            N_("Measure"): chosen["measure"].astype(str).map(dataset.labels("figures", "measure")),
             "Period": [period(start, end) for start, end in periods],
             _DAY: _days(chosen["start"].where(chosen["start"] != "", chosen["end"])),
-            "Number": [style.amount(row) for row in records(chosen)],
+            N_("Number"): [style.amount(row) for row in records(chosen)],
             _NUMBER: chosen["best"],
-            "Who is counted": chosen["population"],
-            "Scope": chosen["scope"].map(_scopes(dataset)),
-            "Running total": chosen["cumulative"].map({True: "yes", False: ""}),
-            "Shown in charts": _charted(dataset, chosen),
-            "Basis": chosen["basis"].astype(str).map(dataset.labels("figures", "basis")),
-            "Outlet": chosen["article_id"].map(outlets),
-            "Note": chosen["note"],
+            N_("Who is counted"): chosen["population"],
+            N_("Scope"): chosen["scope"].map(_scopes(dataset)),
+            N_("Running total"): chosen["cumulative"].map({True: _("yes"), False: ""}),
+            N_("Shown in charts"): _charted(dataset, chosen),
+            N_("Basis"): chosen["basis"].astype(str).map(dataset.labels("figures", "basis")),
+            N_("Outlet"): chosen["article_id"].map(outlets),
+            N_("Note"): chosen["note"],
         }
     )
 
@@ -127,15 +144,16 @@ def _charted(dataset: Dataset, chosen: pd.DataFrame) -> list[str]:
         for figure_id in series.charted(dataset, chart)["figure_id"]
     }
     preferred = zip(chosen["figure_id"], chosen["preferred"], strict=True)
-    return ["" if name not in drawn else "yes" if shown else "rival" for name, shown in preferred]
+    said = {True: _("yes"), False: _("rival")}
+    return ["" if name not in drawn else said[bool(shown)] for name, shown in preferred]
 
 
 def _download(view: View, resource: str, rows: pd.DataFrame) -> None:
     # The figures follow the years alone.
     filters = view.filters if resource == "crossings" else Filters(years=view.filters.years)
     st.download_button(
-        f"Download {resource}.csv",
-        lambda: downloads.csv_bytes(view.dataset, resource, rows),
+        _("Download %(file)s", file=f"{resource}.csv"),
+        lambda: downloads.csv_bytes(view.dataset.as_written, resource, rows),
         downloads.file_name(f"{resource}.csv", filters, view.dataset),
         "text/csv",
         icon=":material/download:",
@@ -148,12 +166,12 @@ def addresses(view: View) -> None:
     """Draw the stable address of each file, and how to load it elsewhere."""
     root = site_address(view)
     files = [
-        (f"data/{file.name}", file.words)
+        (f"data/{file.name}", _(file.words))
         for file in data_files.files(server.LIVE.folder)
         if file.words
     ]
     st.html(render("addresses.html", root=root, files=files))
-    address = f"{root}data/crossings.csv{view_query(view)}"
+    address = f"{root}data/crossings.csv{data_query(view)}"
     python, r = st.tabs(["Python", "R"])
     python.code(f'import pandas as pd\n\ncrossings = pd.read_csv("{address}")', language="python")
     r.code(f'crossings <- read.csv("{address}", fileEncoding = "UTF-8-BOM")', language="r")

@@ -14,6 +14,8 @@ from geodata.panels import chosen
 from geodata.panels.view import View
 from geodata.words.card import card_html, claims_last, newest_first
 from geodata.words.disagreement import disputes_html
+from geodata.words.language import gettext as _
+from geodata.words.numbers import number
 from geodata.words.selection import list_name
 from geodata.words.templates import records, render
 
@@ -33,7 +35,7 @@ def panel(view: View) -> None:
 def _one(view: View) -> None:
     dataset, crossing_id = view.dataset, view.choice.crossing
     position = dataset.row_of(crossing_id)
-    _close("All reports of the selection", ":material/arrow_back:")
+    _close(_("All reports of the selection"), ":material/arrow_back:")
     outside = position not in view.positions
     card = card_html(dataset, crossing_id, opened=True, outside=outside)
     st.html(render("opened.html", name=chosen.opening(), card=Markup(card)))
@@ -43,7 +45,7 @@ def _one(view: View) -> None:
         st.html(disputes_html(dataset, about))
     others = _at_same_spot(view, position)
     if len(others):
-        st.html(heading("Also at this spot", view, others))
+        st.html(heading(_("Also at this spot"), view, others))
         _cards(view, others)
 
 
@@ -61,7 +63,7 @@ def _many(view: View) -> None:
     name, rows = listed(view)
     st.html(heading(name, view, rows, chosen.opening() if view.choice.at else ""))
     if view.choice.at:
-        _close("Close this location", ":material/close:")
+        _close(_("Close this location"), ":material/close:")
     _cards(view, rows)
     if unplaced := unplaced_html(view, rows):
         st.html(unplaced)
@@ -143,7 +145,7 @@ def cards(view: View, rows: Positions, start: int = 0) -> Iterator[Card]:
             crossing_id,
             card_html(view.dataset, crossing_id),
             render("claims.html", claims=len(rows) - first_claim) if claims else "",
-            "Show on the map, with all sources" if located else "Open, with all sources",
+            _("Show on the map, with all sources") if located else _("Open, with all sources"),
             "location_on" if located else "article",
         )
 
@@ -151,9 +153,13 @@ def cards(view: View, rows: Positions, start: int = 0) -> Iterator[Card]:
 def _pager(start: int, total: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="pager"):
         newest, oldest = start == 0, start + PAGE >= total
-        st.button("Newer", on_click=_turn, args=(-PAGE,), disabled=newest, key="newer")
-        st.button("Older", on_click=_turn, args=(PAGE,), disabled=oldest, key="older")
-        st.html(f"<p class='quiet'>{start + 1}–{min(start + PAGE, total)} of {total:,}</p>")
+        st.button(_("Newer"), on_click=_turn, args=(-PAGE,), disabled=newest, key="newer")
+        st.button(_("Older"), on_click=_turn, args=(PAGE,), disabled=oldest, key="older")
+        shown = _(
+            "%(first)s–%(last)s of %(all)s",
+            first=number(start + 1), last=number(min(start + PAGE, total)), all=number(total),
+        )  # fmt: skip
+        st.html(f"<p class='quiet'>{shown}</p>")
 
 
 def _turn(by: int) -> None:

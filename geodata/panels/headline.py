@@ -8,30 +8,44 @@ from geodata.model.dataset import Dataset
 from geodata.model.filters import corrected, emptied_by
 from geodata.model.live import LiveDataset
 from geodata.model.summary import Totals, counted_by_article, totals
-from geodata.panels import chosen
+from geodata.panels import chosen, languages
 from geodata.panels.view import View
 from geodata.words import coverage, story, style
 from geodata.words.byline import byline
+from geodata.words.language import N_, current, ngettext, speak_language
+from geodata.words.language import gettext as _
 from geodata.words.numbers import count, number
-from geodata.words.selection import describe
+from geodata.words.selection import describe, quoted
 from geodata.words.templates import render
 
 # What the button says that takes a filter away.
 WAYS_BACK = {
-    "years": "Show all years",
-    "places": "Show all locations",
-    "kinds": "Show whatever happened",
-    "directions": "Show every direction",
-    "statuses": "Show all, however sure",
-    "text": "Clear the search",
+    "years": N_("Show all years"),
+    "places": N_("Show all locations"),
+    "kinds": N_("Show whatever happened"),
+    "directions": N_("Show every direction"),
+    "statuses": N_("Show all, however sure"),
+    "text": N_("Clear the search"),
 }
+
+# What is done while data are read for the first time: see `Step`.
+STEPS = (
+    N_("Opening the files"),
+    N_("Reading the tables"),
+    N_("Checking %(what)s"),
+    N_("Checking the rules between tables"),
+    N_("Preparing the counts"),
+    N_("Preparing the search"),
+    N_("Drawing every page once: %(what)s"),
+)
 
 
 def title(called: str, dataset: Dataset | None) -> str:
-    """The title of the dashboard as HTML, with who keeps the data, and their own line if they have one."""
+    """The title of the dashboard as HTML, with who keeps the data, their own line, and the languages."""
     subtitle = dataset.package.get("subtitle", "") if dataset else ""
     kept_by = byline(dataset) if dataset else ""
-    return render("title.html", title=called, subtitle=subtitle, byline=kept_by)
+    switch = languages.switch(dataset) if dataset else ""
+    return render("title.html", title=called, subtitle=subtitle, byline=kept_by) + switch
 
 
 def draw(view: View) -> None:
@@ -63,23 +77,37 @@ def headline_html(view: View) -> str:
 
 def announcement(view: View) -> str:
     """The selection and what it tells in one sentence, for a screen reader."""
-    return f"{describe(view.dataset, view.filters)}: {said(view)}"
+    return _(
+        "%(selection)s: %(told)s", selection=describe(view.dataset, view.filters), told=said(view)
+    )
 
 
 def said(view: View) -> str:
     """What the selection tells, and its counts: "2 stepped over the line; 2 crossings, told in 3 articles."."""
     told = story.in_one_sentence(view.dataset, view.positions)
     counted = story.counts(totals(view.dataset, view.positions))
-    return f"{'; '.join(filter(None, (told, counted))) or 'no report matches'}."
+    whole = "; ".join(filter(None, (told, counted))) or _("no report matches")
+    return f"{whole}."
 
 
 def _people_note(total: Totals) -> str:
     notes = []
     low, high = total.people_low or 0, total.people_high or 0
     if low != high:
-        notes.append(f"the numbers in the sources go from {number(low)} to {number(high)}")
+        notes.append(
+            _(
+                "the numbers in the sources go from %(low)s to %(high)s",
+                low=number(low), high=number(high),
+            )
+        )  # fmt: skip
     if total.unnumbered:
-        notes.append(f"no source gives a number for {count(total.unnumbered, 'crossing')}")
+        notes.append(
+            ngettext(
+                "no source gives a number for %(n)s crossing",
+                "no source gives a number for %(n)s crossings",
+                total.unnumbered, n=number(total.unnumbered),
+            )
+        )  # fmt: skip
     return "; ".join(notes)
 
 
@@ -88,12 +116,13 @@ def _ways_back(view: View) -> None:
     emptied = emptied_by(view.dataset, view.filters)
     with st.container(key="ways-back", horizontal=True):
         if better := corrected(view.dataset, view.filters.text):
-            _way_back(f"Did you mean “{better}”?", "spelling", chosen.search, better)
+            meant = _("Did you mean %(word)s?", word=quoted(better))
+            _way_back(meant, "spelling", chosen.search, better)
         for name, found in emptied.items():
-            words = f"{WAYS_BACK[name]} ({count(found, 'report')})"
+            words = f"{_(WAYS_BACK[name])} ({count(found, 'report')})"
             _way_back(words, name, chosen.clear, name)
         if not emptied:
-            _way_back("Start again with everything", "all", chosen.reset)
+            _way_back(_("Start again with everything"), "all", chosen.reset)
 
 
 def _way_back(label: str, key: str, act: Callable[..., None], *given: str) -> None:
@@ -103,38 +132,46 @@ def _way_back(label: str, key: str, act: Callable[..., None], *given: str) -> No
 def no_data(live: LiveDataset) -> None:
     """Say how far the first reading is, or that there is nothing to show; the log says why."""
     if live.reading:
-        _reading(live)
+        _reading(live, current())
     else:
-        _nothing(live)
+        _nothing(live, current())
 
 
 @st.fragment(run_every=1.0)
-def _nothing(live: LiveDataset) -> None:
+def _nothing(live: LiveDataset, language: str) -> None:
     """Say that there is nothing to show, until there is."""
+    speak_language(language)  # it is drawn again without the rest of the page
     if live.current()[0] is not None or live.reading:
         st.rerun()
-    st.html(
-        "<section class='empty'><h2>The data cannot be shown</h2><p>The files behind this dashboard "
-        "do not pass their checks, so nothing is drawn from them. Whoever runs it finds every "
-        "problem in the log. Once the files are mended, this page shows them by itself.</p></section>"
+    heading = _("The data cannot be shown")
+    words = _(
+        "The files behind this dashboard do not pass their checks, so nothing is drawn from them. "
+        "Whoever runs it finds every problem in the log. Once the files are mended, this page shows "
+        "them by itself."
     )
+    st.html(f"<section class='empty'><h2>{heading}</h2><p>{words}</p></section>")
 
 
 @st.fragment(run_every=1.0)
-def _reading(live: LiveDataset) -> None:
+def _reading(live: LiveDataset, language: str) -> None:
     """How far the reading of a large package is, until it is done."""
+    speak_language(language)
     step = live.reading
     if step is None:
         st.rerun()
-    st.html("<h2>The data are being read</h2><p>A large package is checked cell by cell once.</p>")
-    st.progress(step.share, text=step.doing)
+    heading = _("The data are being read")
+    words = _("A large package is checked cell by cell once.")
+    st.html(f"<h2>{heading}</h2><p>{words}</p>")
+    st.progress(step.share, text=_(step.doing, **({"what": step.what} if step.what else {})))
 
 
 def broken_data() -> None:
     """Say that the last good data are shown because the files changed and no longer pass."""
     st.warning(
-        "The data files were changed and no longer pass their checks. "
-        "You are looking at the last good version.",
+        _(
+            "The data files were changed and no longer pass their checks. "
+            "You are looking at the last good version."
+        ),
         icon=":material/history:",
     )
 

@@ -12,8 +12,10 @@ from geodata.drawings import charts, marks
 from geodata.drawings import map as crossings_map
 from geodata.model.summary import totals
 from geodata.panels import chosen, picks
+from geodata.panels.headings import heading
 from geodata.panels.view import View
 from geodata.words import style
+from geodata.words.language import N_
 from geodata.words.language import gettext as _
 from geodata.words.numbers import number
 from geodata.words.templates import render
@@ -44,7 +46,7 @@ def draw(view: View) -> None:
     if hidden := len(marks.not_on_map(view.dataset, view.positions)):
         st.html(render("not_on_map.html", hidden=hidden))
     if not view.dataset.border.has_basemap:
-        st.html(f"<p class='quiet'>{style.NO_BASEMAP}.</p>")
+        st.html(f"<p class='quiet'>{_(style.NO_BASEMAP)}.</p>")
 
 
 def _serve_component() -> None:
@@ -77,11 +79,15 @@ def map_drawn() -> None:
 def by_year(view: View) -> None:
     """Draw crossings and people per year under every filter but the years."""
     table = view.by_year
-    pale = "" if view.years == view.span else " Pale: outside the chosen years."
-    st.html(
-        "<h2>By year</h2><p class='quiet'>Click a year to see it alone. "
-        f"A year without a mark is one for which no report was found.{pale}</p>"
-    )
+    said = [
+        _(
+            "Click a year to see it alone. "
+            "A year without a mark is one for which no report was found."
+        )
+    ]
+    if view.years != view.span:
+        said.append(_("Pale: outside the chosen years."))
+    heading(_("By year"), " ".join(said))
     st.html(charts.years_style(view.span, view.years))
     sums = _sums(view, table)
     left, right = st.columns(2, gap="medium")
@@ -124,27 +130,34 @@ def _sum_of_people(drawn: int, others: int) -> str:
     )  # fmt: skip
 
 
+_IN_WORDS = {
+    "crossings": N_("Crossings per year: %(counts)s"),
+    "people": N_("People per year: %(counts)s"),
+}
+
+
 def _chart(name: str, view: View, sums: dict[str, str], **options: Any) -> None:
     """A chart by year under its sum, or its room; a sentence where it would be empty."""
-    table = view.by_year
+    table, called = view.by_year, _(charts.NAMES[name])
     if nothing := charts.nothing_to_draw(name, table):
-        st.html(f"<p class='quiet'>{name.capitalize()}: {nothing}</p>")
+        st.html(f"<p class='quiet'>{called}: {nothing}</p>")
         return
     spec = charts.by_year(name, table)
     # Streamlit shows a low grey bar while it loads what draws the chart.
     room = f"<style>.st-key-room-{name} {{ min-height: {spec['height']}px }}</style>"
-    st.html(f"<p class='sum'><b>{name.capitalize()}</b> {sums[name]}</p>{room}")
+    st.html(f"<p class='sum'><b>{called}</b> {sums[name]}</p>{room}")
     with st.container(key=f"room-{name}"):
         if charts_wait(view):
             st.html("<div></div>")
             return
-        words = f"{name.capitalize()} per year: {_in_words(table, name)}"
+        words = _(_IN_WORDS[name], counts=_in_words(table, name))
         st.vega_lite_chart(spec=spec, alt=words, **options)
 
 
 def _in_words(table: pd.DataFrame, column: str) -> str:
     counts = zip(table["year"], table[column], strict=True)
-    return ", ".join(f"{year}: {count:,}" for year, count in counts if count) or "none"
+    said = ", ".join(f"{year}: {number(count)}" for year, count in counts if count)
+    return said or _("none")
 
 
 def _year_picked() -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from geodata.model.address import encode
-from geodata.model.dataset import Dataset
 from geodata.panels import chosen
+from geodata.panels.view import View
+from geodata.web.plain_page import page_names
 
 FOLDER = Path(__file__).parent.parent.parent / "pages"
 _ICONS = {
@@ -20,15 +20,21 @@ NAMES = tuple(_ICONS)
 
 def pages() -> dict[str, StreamlitPage]:
     """Every page by its name, in the order of the navigation."""
+    called = page_names()
     return {
         name: st.Page(
             FOLDER / f"{name}.py",
-            title=name.capitalize(),
+            title=called["" if name == NAMES[0] else name],
             icon=f":material/{icon}:",
             default=name == "map",
         )
         for name, icon in _ICONS.items()
     }
+
+
+def name_of(page: StreamlitPage) -> str:
+    """The name of a page, whatever it is called in the language of its reader."""
+    return page.url_path or NAMES[0]
 
 
 def links(listed: dict[str, StreamlitPage]) -> None:
@@ -44,9 +50,9 @@ def show_on_map(crossing_id: str) -> None:
     st.session_state["leads_to"] = "map"
 
 
-def follow(listed: dict[str, StreamlitPage], dataset: Dataset) -> None:
+def follow(listed: dict[str, StreamlitPage], view: View) -> None:
     """Turn to the page that the reader's last act leads to, if it leads to another."""
     if name := st.session_state.pop("leads_to", ""):
         # The address of the other page comes without parameters, and takes these.
-        st.session_state["address"] = encode(chosen.held(dataset), dataset)
+        st.session_state["address"] = view.parameters
         st.switch_page(listed[name])

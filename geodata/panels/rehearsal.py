@@ -21,16 +21,19 @@ from geodata.model.dataset import Dataset, Step, Tell
 from geodata.model.filters import Filters, select
 from geodata.model.live import Rehearse, in_one_line
 from geodata.model.schema import DESCRIPTION, Problem
+from geodata.model.translated import in_language
 from geodata.panels import ahead, chosen, controls, evidence, headline, navigation, takeaway
 from geodata.panels import map as map_panel
 from geodata.panels.view import View
 from geodata.web import crossing_page, downloads, files, snapshot
 from geodata.words.day import today
+from geodata.words.language import offered, speaking
 
 T = TypeVar("T")
 Part = tuple[str, Callable[[], object]]
 
 MOST_CROSSINGS, MOST_YEARS = 200, 40  # in a larger package, as many from all over it
+MOST_TRANSLATED = 12  # crossings in each further language, which is drawn by the same code
 ADDRESS = "https://example.org/"
 NOTHING = Filters(text="\ufffd")  # no text holds it
 
@@ -68,7 +71,8 @@ def _problems(parts: list[Part], tell: Tell) -> list[Problem]:
     found: dict[str, Problem] = {}
     with _Quiet():
         for number, (name, draw) in enumerate(parts):
-            tell(Step(f"Drawing {name}", 0.96 + 0.04 * number / len(parts)))
+            done = f"{number + 1} / {len(parts)}"
+            tell(Step("Drawing every page once: %(what)s", 0.96 + 0.04 * number / len(parts), done))
             if why := _failure(draw):
                 message = f"{name} cannot be drawn from these data: {why}"
                 found.setdefault(why, Problem(DESCRIPTION, None, "", message))
@@ -84,16 +88,50 @@ def _failure(draw: Callable[[], object]) -> str:
 
 
 def _parts(dataset: Dataset, folder: Path) -> Iterator[Part]:
-    for words, filters in (("all reports", Filters()), ("no report", NOTHING)):
-        view = View(dataset, Choice(filters))
-        yield f"the frame with {words}", partial(_frame, view)
-        for name in navigation.NAMES:
-            yield f"the page {name} with {words}", partial(_page, view, name)
+    """Everything that readers may see in the data's own language, and enough of it in each other one."""
+    _own, *others = offered(dataset)
+    for name, draw in _in_own(dataset, folder):
+        yield name, partial(_in_words, dataset, draw)
+    for code in others:
+        told = in_language(dataset, code)
+        for name, draw in _translated(told, folder):
+            yield f"{name}, in {code}", partial(_in_words, told, draw)
+
+
+def _in_words(dataset: Dataset, draw: Callable[[], object]) -> None:
+    with speaking(dataset):
+        draw()
+
+
+def _in_own(dataset: Dataset, folder: Path) -> Iterator[Part]:
+    yield from _pages(dataset, "all reports", Filters())
+    yield from _pages(dataset, "no report", NOTHING)
     for place in dataset.locations:
         yield f"the location {place}", partial(_page, View(dataset, Choice(at=place)), "map")
     yield from _years(dataset)
-    yield from _crossings(dataset)
+    yield from _crossings(dataset, MOST_CROSSINGS)
     yield from _files(dataset, folder)
+    chart = partial(takeaway.chart_file, View(dataset, Choice()), ADDRESS, "svg")
+    yield "the chart as a file", chart
+    yield "the sitemap", partial(crossing_page.sitemap_xml, dataset, ADDRESS)
+
+
+def _translated(dataset: Dataset, folder: Path) -> Iterator[Part]:
+    yield from _pages(dataset, "all reports", Filters())
+    # Where nothing is found, the other pages say what the map's says.
+    yield from _pages(dataset, "no report", NOTHING, names=navigation.NAMES[:1])
+    yield "a step of the years", partial(_step, View(dataset, Choice()))
+    yield from _crossings(dataset, MOST_TRANSLATED)
+    yield from _files(dataset, folder)
+
+
+def _pages(
+    dataset: Dataset, words: str, filters: Filters, names: Sequence[str] = navigation.NAMES
+) -> Iterator[Part]:
+    view = View(dataset, Choice(filters))
+    yield f"the frame with {words}", partial(_frame, view)
+    for name in names:
+        yield f"the page {name} with {words}", partial(_page, view, name)
 
 
 def _begin(view: View) -> None:
@@ -103,6 +141,7 @@ def _begin(view: View) -> None:
 
 def _frame(view: View) -> None:
     _begin(view)
+    headline.title(view.dataset.title, view.dataset)
     headline.announcement(view)
     controls.draw(view.dataset, view.choice)
 
@@ -128,8 +167,8 @@ def _step(view: View) -> None:
     ahead.words(view.dataset, view.choice)
 
 
-def _crossings(dataset: Dataset) -> Iterator[Part]:
-    for crossing_id in _some(dataset.crossings["crossing_id"].tolist(), MOST_CROSSINGS):
+def _crossings(dataset: Dataset, most: int) -> Iterator[Part]:
+    for crossing_id in _some(dataset.crossings["crossing_id"].tolist(), most):
         page = partial(crossing_page.crossing_html, base=ADDRESS, day=today())
         yield f"the page of {crossing_id}", partial(page, dataset, crossing_id)
         view = View(dataset, Choice(crossing=crossing_id))
@@ -149,9 +188,6 @@ def _files(dataset: Dataset, folder: Path) -> Iterator[Part]:
         yield f"the file {file.name}", partial(file.build, dataset, choice)
     offline = partial(snapshot.snapshot_html, url=ADDRESS, today=today())
     yield "the offline page", partial(offline, dataset, rows, choice)
-    view = View(dataset, choice)
-    yield "the chart as a file", partial(takeaway.chart_file, view, ADDRESS, "svg")
-    yield "the sitemap", partial(crossing_page.sitemap_xml, dataset, ADDRESS)
 
 
 def _some(found: list[T], most: int) -> list[T]:

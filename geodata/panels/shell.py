@@ -3,19 +3,30 @@
 import streamlit as st
 
 from geodata.drawings import assets
-from geodata.model.address import encode
-from geodata.panels import address_bar, chosen, clock, controls, headline, navigation, takeaway
+from geodata.panels import (
+    address_bar,
+    chosen,
+    clock,
+    controls,
+    headline,
+    languages,
+    navigation,
+    takeaway,
+)
 from geodata.panels.view import View
 from geodata.web import dashboard_page, server
+from geodata.words.language import current
 
 # The icon comes before the navigation: that would take one from another host.
 st.set_page_config(page_icon=assets.icon_png(), layout="wide", initial_sidebar_state="collapsed")
+known = languages.begin()
+begun = current()
 pages = navigation.pages()
 page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
-called = server.site()
+called = known.title if known else server.site()
 st.set_page_config(page_title=dashboard_page.title(page.url_path, called))
 with st.container(key="title"):
-    st.html(headline.title(called, server.last()))
+    st.html(headline.title(called, known))
 navigation.links(pages)
 # What comes and goes has a place of its own: were it to push down what follows, Streamlit would take
 # that for other elements, and the map would start anew.
@@ -27,14 +38,17 @@ if dataset is None:
 if broken:
     with notice:
         headline.broken_data()
+dataset = languages.of_reader(dataset)
+if current() != begun:
+    st.rerun()  # the first data are not in the language in which the page was begun
 address_bar.follow(dataset)
 with notice:
     headline.left_out(address_bar.left_out())
 choice = chosen.held(dataset)
-view = View(dataset, choice, page.url_path)
+view = View(dataset, choice, page.url_path, languages.named(dataset))
 view.show()
 # Every page has the controls, or Streamlit would forget what they hold; not every page shows them.
-with st.container(key=f"controls-{page.title.lower()}"):
+with st.container(key=f"controls-{navigation.name_of(page)}"):
     # The filters come first: what a widget holds is forgotten if a run ends before it is drawn.
     filters = st.container(key="filters", horizontal=True, vertical_alignment="center")
     with filters:
@@ -44,7 +58,7 @@ with st.container(key=f"controls-{page.title.lower()}"):
                           "opened": chosen.opening(), "said": headline.announcement(view),
                           "data": [dataset.digest, broken],
                           "asked": {"others": view.others, "from": st.session_state["shown"]}})  # fmt: skip
-navigation.follow(pages, dataset)
-address_bar.write(encode(choice, dataset))
+navigation.follow(pages, view)
+address_bar.write(view.parameters)
 page.run()
 takeaway.draw(view)

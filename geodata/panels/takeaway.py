@@ -8,16 +8,19 @@ from markupsafe import escape
 
 from geodata.drawings import charts
 from geodata.model.address import encode
+from geodata.panels.headings import small_heading
 from geodata.panels.view import View
 from geodata.web import downloads, server, snapshot
 from geodata.words import citation, day
+from geodata.words.language import gettext as _
+from geodata.words.language import speaking
 from geodata.words.selection import describe
 
 
 def draw(view: View) -> None:
     """Draw the folded panel; its content is made only once a reader unfolds it."""
     folded = st.expander(
-        "Link, cite, download, embed",
+        _("Link, cite, download, embed"),
         icon=":material/ios_share:",
         on_change="rerun",
         key="takeaway",
@@ -42,7 +45,16 @@ def site_address(view: View) -> str:
 
 def view_query(view: View) -> str:
     """What stands after the question mark for exactly this view, or a blank."""
-    query = urlencode(encode(view.choice, view.dataset), doseq=True)
+    return _query(view.parameters)
+
+
+def data_query(view: View) -> str:
+    """The same for a file of data, which is in one language alone."""
+    return _query(encode(view.choice, view.dataset.as_written))
+
+
+def _query(parameters: dict[str, list[str]]) -> str:
+    query = urlencode(parameters, doseq=True)
     return f"?{query}" if query else ""
 
 
@@ -57,13 +69,13 @@ def today() -> date:
 
 
 def _link(view: View, address: str) -> None:
-    st.html("<h3>Link to this view</h3>")
+    small_heading(_("Link to this view"))
     st.code(address, language=None, wrap_lines=True)
-    st.html("<h3>Embed this view</h3>")
+    small_heading(_("Embed this view"))
     if server.FRAMED_BY:
         st.code(embed_code(address, view.dataset.title), language="html", wrap_lines=True)
     else:
-        st.caption("Other sites may show it once whoever runs this dashboard allows them to.")
+        st.caption(_("Other sites may show it once whoever runs this dashboard allows them to."))
 
 
 def embed_code(address: str, title: str) -> str:
@@ -74,7 +86,7 @@ def embed_code(address: str, title: str) -> str:
 
 def _citations(view: View, address: str) -> None:
     selection, day = describe(view.dataset, view.filters), today()
-    st.html("<h3>Cite this view</h3>")
+    small_heading(_("Cite this view"))
     for text, language in (
         (citation.short(view.dataset, address, day), None),
         (citation.long(view.dataset, selection, address, day), None),
@@ -84,16 +96,16 @@ def _citations(view: View, address: str) -> None:
 
 
 def _files(view: View, address: str) -> None:
-    dataset, rows, day = view.dataset, view.rows, today()
-    st.html("<h3>Download what is on screen</h3>")
+    dataset, day = view.dataset.as_written, today()
+    rows = dataset.crossings.iloc[view.positions]
+    small_heading(_("Download what is on screen"))
     with st.container(horizontal=True, key="files"):
         for label, name, media_type, content in (
             ("CSV", "crossings.csv", "text/csv", lambda: downloads.csv_bytes(dataset, "crossings", rows)),
             ("GeoJSON", "crossings.geojson", "application/geo+json", lambda: downloads.geojson_bytes(dataset, rows)),
-            ("Chart (SVG)", "by-year.svg", "image/svg+xml", lambda: chart_file(view, address, "svg")),
-            ("Chart (PNG)", "by-year.png", "image/png", lambda: chart_file(view, address, "png")),
-            ("Offline page", "crossings.html", "text/html",
-             lambda: snapshot.snapshot_html(dataset, rows, view.choice, address, day)),
+            (_("Chart (SVG)"), "by-year.svg", "image/svg+xml", lambda: chart_file(view, address, "svg")),
+            (_("Chart (PNG)"), "by-year.png", "image/png", lambda: chart_file(view, address, "png")),
+            (_("Offline page"), "crossings.html", "text/html", lambda: offline_page(view, address, day)),
         ):  # fmt: skip
             st.download_button(
                 label, content, downloads.file_name(name, view.filters, view.dataset), media_type,
@@ -102,9 +114,18 @@ def _files(view: View, address: str) -> None:
             )  # fmt: skip
 
 
+# A file is made once a reader asks for it, and there nobody has said yet which language is spoken.
+
+
 def chart_file(view: View, address: str, kind: str) -> bytes:
     """The charts by year with their selection and source line."""
-    source = citation.short(view.dataset, address, today())
-    return charts.image(
-        view.by_year, view.years, describe(view.dataset, view.filters), source, kind
-    )
+    with speaking(view.dataset):
+        source = citation.short(view.dataset, address, today())
+        selection = describe(view.dataset, view.filters)
+        return charts.image(view.by_year, view.years, selection, source, kind)
+
+
+def offline_page(view: View, address: str, day: date) -> bytes:
+    """The view as one page to save."""
+    with speaking(view.dataset):
+        return snapshot.snapshot_html(view.dataset, view.rows, view.choice, address, day)

@@ -15,12 +15,14 @@ from geodata.model.dataset import Dataset
 from geodata.model.dates import earliest, latest
 from geodata.model.kept import kept
 from geodata.panels import navigation, picks
+from geodata.panels.headings import heading, quiet
 from geodata.panels.view import View
 from geodata.words import style
 from geodata.words.dates import in_words
 from geodata.words.figures import LEVELS, worded
 from geodata.words.language import gettext as _
-from geodata.words.numbers import count
+from geodata.words.language import ngettext
+from geodata.words.numbers import number
 from geodata.words.templates import people, records, render, tone, when
 
 
@@ -28,13 +30,14 @@ def events(view: View) -> None:
     """Draw every report of the selection on one axis, with the context events below."""
     context, table = _context(view), _events(view)
     has_context = len(view.dataset.context) > 0
-    heading = "Reports and context" if has_context else "Reports"
-    st.html(
-        f"<h2>{heading}</h2><p class='quiet'>A mark is a report; the bar behind it is as "
-        "long as its date is uncertain. Click a mark to open it on the map.</p>"
+    title = _("Reports and context") if has_context else _("Reports")
+    words = _(
+        "A mark is a report; the bar behind it is as long as its date is uncertain. "
+        "Click a mark to open it on the map."
     )
+    heading(title, words)
     if table.empty:
-        st.html("<p class='quiet'>No report in this selection.</p>")
+        quiet(_("No report in this selection."))
     else:
         st.html(_tones(table))
         with st.container(key="dots"):
@@ -42,9 +45,14 @@ def events(view: View) -> None:
                 timeline_charts.events(table, context, view.years),
                 key=picks.key("dots"),
                 on_select=_open_dot,
-                alt=f"{count(len(table), 'report')} in lanes by location; "
-                "the list on the map page holds the same reports in words.",
-            )
+                alt=ngettext(
+                    "%(n)s report in lanes by location; "
+                    "the list on the map page holds the same reports in words.",
+                    "%(n)s reports in lanes by location; "
+                    "the list on the map page holds the same reports in words.",
+                    len(table), n=number(len(table)),
+                ),
+            )  # fmt: skip
     if len(context):
         key = context[context["number"] > 0]
         st.html(render("context.html", rows=records(context), key=records(key)))
@@ -55,7 +63,7 @@ def _events(view: View) -> pd.DataFrame:
     begin = pd.to_datetime(rows["start"].map(earliest))
     finish = pd.to_datetime(rows["end"].map(latest)) + pd.Timedelta(days=1)
     listed = records(rows)
-    order = {name: number for number, name in enumerate(view.dataset.locations.values())}
+    order = {name: place for place, name in enumerate(view.dataset.locations.values())}
     table = pd.DataFrame(
         {
             "crossing_id": rows["crossing_id"],
@@ -120,7 +128,8 @@ def _nested(view: View, chart: Chart) -> None:
     if first <= chart.year <= last:
         st.html(contained_html(view.dataset, chart))
     else:
-        st.html(f"<p class='quiet'>{chart.year} is outside the chosen years.</p>")
+        words = _("%(year)s is outside the chosen years.", year=chart.year)
+        quiet(words)
 
 
 @kept(most=8)
@@ -155,9 +164,12 @@ def _without_total(dataset: Dataset, chart: Chart) -> str:
     """Why no bar stands for the whole year, and what its sources give."""
     given = records(series.open_totals(dataset, chart))
     if not given:
-        return "No total was found for this year."
+        return _("No total was found for this year.")
     rivals = ", ".join(sorted({style.amount(row) for row in given}))
-    return f"No total is used for this year: the question is open. Sources give {rivals}."
+    return _(
+        "No total is used for this year: the question is open. Sources give %(numbers)s.",
+        numbers=rivals,
+    )
 
 
 def _chart(
@@ -172,8 +184,8 @@ def _chart(
         table = table[(table["year"] >= first) & (table["year"] < last + 1)]
     table = worded(table)
     if table.empty:
-        words = "No figure was found for the chosen years: a gap, not a zero."
-        st.html(f"<p class='quiet'>{words}</p>")
+        words = _("No figure was found for the chosen years: a gap, not a zero.")
+        quiet(words)
         return
     with st.container(key=f"chart-{key}"):
         st.altair_chart(

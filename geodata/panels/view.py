@@ -22,6 +22,7 @@ class View:
     dataset: Dataset
     choice: Choice
     page: str = ""
+    named: bool = False  # whether this reader's browser would get another language
 
     @cached_property
     def positions(self) -> Positions:
@@ -34,9 +35,15 @@ class View:
         return self.dataset.crossings.iloc[self.positions]
 
     @property
+    def parameters(self) -> dict[str, list[str]]:
+        """What the address of this view says: the choice, and the language wherever it has to."""
+        language = {"lang": [self.dataset.language]} if self.named else {}
+        return encode(self.choice, self.dataset) | language
+
+    @property
     def others(self) -> str:
-        """What the address says of the choice besides the years."""
-        parameters = encode(self.choice, self.dataset)
+        """What the address says of the view besides the years."""
+        parameters = self.parameters
         others = {key: parameters[key] for key in parameters if key not in ("years", "until")}
         return urlencode(others, doseq=True)
 
