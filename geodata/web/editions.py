@@ -7,7 +7,7 @@ the dashboard name the language in their query, and without one the reader's bro
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from geodata.model.dataset import Dataset
 from geodata.model.translated import in_language
@@ -20,6 +20,7 @@ from geodata.words.language import (
     speaking_language,
     territory,
 )
+from geodata.words.links import crossing_path
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,12 @@ def asking(dataset: Dataset | None, **parameters: str) -> str:
 
 def crossings_address(base: str, dataset: Dataset) -> str:
     """Where the pages of the crossings begin in the language of a dataset, without its last slash."""
-    return f"{base}{dataset.language}/crossing" if translated(dataset) else f"{base}crossing"
+    return f"{base}{crossing_path(dataset)}".rstrip("/")
 
 
 def crossing_address(base: str, crossing_id: str, dataset: Dataset) -> str:
     """The lasting address of a crossing's page in the language of a dataset."""
-    return f"{crossings_address(base, dataset)}/{quote(crossing_id, safe='')}"
+    return base + crossing_path(dataset, crossing_id)
 
 
 def crossing_versions(listed: Sequence[Dataset], base: str, crossing_id: str) -> list[Version]:

@@ -11,6 +11,7 @@ from geodata.model.dataset import Dataset
 from geodata.model.kept import kept
 from geodata.model.summary import merge
 from geodata.words.language import spoken
+from geodata.words.links import crossing_path
 from geodata.words.templates import records, render
 
 
@@ -48,6 +49,7 @@ def card_html(
         merged=merge(told) if opened else None,
         opened=opened,
         outside=outside,
+        page=crossing_path(dataset, crossing_id),
     )
     return _BETWEEN_BLOCKS.sub("", html).strip()
 

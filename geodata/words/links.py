@@ -3,12 +3,20 @@
 import re
 from urllib.parse import quote
 
+from geodata.model.dataset import Dataset
+
 WORDS = 5
 ARCHIVE = "https://web.archive.org/web/*/"
 
 # A quote leaves words out here, so the page has other words in between.
 _GAP = re.compile(r"\s*(?:\[[^\]]*\]|…|\.\.\.)\s*")
 _OUTER_MARKS = " \t\n“”„«»\"'‘’"
+
+
+def crossing_path(dataset: Dataset, crossing_id: str = "") -> str:
+    """Where the page of a crossing is below the dashboard, in the language of a dataset."""
+    own = dataset.language == dataset.as_written.language
+    return f"{'' if own else dataset.language + '/'}crossing/{quote(crossing_id, safe='')}"
 
 
 def passage_link(url: str, quoted: str) -> str:
