@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from geodata.model.description import TABLES
 from geodata.model.schema import FOLDER
 
 YEARS = (2003, 2025)
@@ -61,7 +62,8 @@ def generate(count: int, folder: Path, seed: int = 1) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(FOLDER / "places.csv", folder / "places.csv")
     described = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
-    del described["milestones"]  # they are of rows that are not written here
+    del described["milestones"], described["languages"]  # of rows that are not written here
+    described["resources"] = [each for each in described["resources"] if each["name"] in TABLES]
     text = json.dumps(described, ensure_ascii=False)
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
     shutil.copytree(FOLDER / "basemap", folder / "basemap", dirs_exist_ok=True)

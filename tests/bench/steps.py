@@ -29,7 +29,8 @@ from tests.conftest import ARGUMENTS, CHROMIUM, ROOT
 
 PATIENCE = 120_000  # milliseconds; the slowest app takes seconds for a step
 WARMING = 900_000  # a large package is checked on the first visit
-REFUSED = "!!document.querySelector('[data-testid=stAlert]')"  # no page that is measured shows one
+# No page that is measured shows a warning, or that there are no data.
+REFUSED = "!!document.querySelector('[data-testid=stAlert], section.empty')"
 QUIET = 300  # milliseconds without an answer after which a step is over
 
 # Looks at marks and words once a frame. A step ends with the last frame in which either became other:
