@@ -26,6 +26,13 @@ DRAWN = {"crossings": ("crossings", "spanning", "claimed"), "people": ("people",
 Years = tuple[int, int] | None  # the years to mark; None leaves that to the page's own style
 
 
+def called(name: str) -> str:
+    """What a chart by year counts, in words."""
+    # Not within the call: Babel would take the key for a message.
+    words = NAMES[name]
+    return _(words)
+
+
 def crossings_by_year(table: pd.DataFrame, years: Years) -> alt.Chart:
     """Crossings of each year as bars; the chosen years are dark, and a click on a year chooses it.
 
@@ -37,7 +44,7 @@ def crossings_by_year(table: pd.DataFrame, years: Years) -> alt.Chart:
     pick = alt.selection_point(name="picked", fields=["year"])
     base = alt.Chart(data).encode(x=_year_axis(data))
     highest = int(data["claims"].max())
-    title = _(NAMES["crossings"])
+    title = called("crossings")
     counts = alt.Y("crossings:Q").title(title).axis(_whole_numbers(highest, title))
     bars = (
         base.mark_bar(color=style.CROSSED, cursor="pointer")
@@ -265,8 +272,8 @@ def _spread(table: pd.DataFrame) -> bool:
 def _year_tooltip() -> list[alt.Tooltip]:
     return [
         alt.Tooltip("year:O", title=_("Year")),
-        alt.Tooltip("crossings:Q", title=_(NAMES["crossings"]), format=","),
-        alt.Tooltip("people:Q", title=_(NAMES["people"]), format=","),
+        alt.Tooltip("crossings:Q", title=called("crossings"), format=","),
+        alt.Tooltip("people:Q", title=called("people"), format=","),
         alt.Tooltip("unnumbered:Q", title=_("Crossings without a number"), format=","),
         alt.Tooltip("spanning:Q", title=_("Crossings dated over several years"), format=","),
         alt.Tooltip("claimed:Q", title=_("Only claimed, not counted"), format=","),
