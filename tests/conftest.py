@@ -86,6 +86,7 @@ class Server:
         port: int | None = None,
         base_path: str = "",
         environment: Mapping[str, str] | None = None,
+        root: Path = ROOT,
     ) -> None:
         self.address = f"127.0.0.1:{port or free_port()}"
         self.url = f"http://{self.address}{base_path}"
@@ -93,7 +94,7 @@ class Server:
             [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true",
              f"--server.port={self.address.partition(':')[2]}", "--server.address=127.0.0.1",
              f"--server.baseUrlPath={base_path}"],
-            cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env={**os.environ, "CROSSINGS_DATA": str(folder), **(environment or {})},
         )  # fmt: skip
         wait_until_healthy(self.url, "the dashboard", self.process)

@@ -22,7 +22,7 @@ from geodata.model.border import Border, Box, Feature, Tiles
 from geodata.model.dataset import Dataset
 from geodata.model.kept import kept
 from geodata.words import language, style
-from geodata.words.language import N_, spoken
+from geodata.words.language import N_, pgettext, spoken
 from geodata.words.language import gettext as _
 
 HERE = Path(__file__).parent
@@ -126,6 +126,7 @@ def options(border: Border) -> dict[str, Any]:
         "unreachable": _("The online map cannot be reached. This is the built-in map again."),
         "skip": _("Skip to the reports"),
         "inWords": _("The map in words"),
+        "frame": pgettext("page", "Map"),
         "label": _(
             "Map of the reported crossings. Arrow keys go from mark to mark, Enter opens one, "
             "plus and minus zoom, Escape leaves the map"
@@ -189,7 +190,15 @@ PAGE_SCRIPT = Asset(
     "text/javascript",
     b"\n".join(
         (HERE / name).read_bytes()
-        for name in ("clock.js", "ahead.js", "skip.js", "page.js", "paper.js", "languages.js")
+        for name in (
+            "clock.js",
+            "ahead.js",
+            "skip.js",
+            "page.js",
+            "paper.js",
+            "languages.js",
+            "borrowed.js",
+        )
     ),
 )
 PAGE_STYLE = Asset("assets/style.css", "text/css", (HERE / "style.css").read_bytes())

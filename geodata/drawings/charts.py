@@ -188,10 +188,10 @@ def image(table: pd.DataFrame, years: tuple[int, int], title: str, source: str, 
         "datasets": datasets,
         "background": "white",
         "padding": 16,
-        "config": {"view": {"strokeWidth": 0}, "axis": _AXIS, **vega.config()},
+        "config": {"view": {"strokeWidth": 0}, "axis": _AXIS | {"aria": False}, **vega.config()},
     }
     if kind == "svg":
-        return vl_convert.vegalite_to_svg(spec).encode()
+        return vega.without_english(vl_convert.vegalite_to_svg(spec)).encode()
     return bytes(vl_convert.vegalite_to_png(spec, scale=2))
 
 

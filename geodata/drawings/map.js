@@ -30,6 +30,9 @@ window.crossingsMap = (() => {
   function start(map) {
     told.map = map;
     document.documentElement.lang = options.language;
+    document.title = options.frame;
+    // By itself it is called as the library names it in its code.
+    window.frameElement?.setAttribute("aria-label", options.frame);
     map.createPane("base").style.zIndex = 250;
     const names = map.createPane("names");
     names.style.zIndex = 450;

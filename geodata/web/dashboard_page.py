@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from json import dumps
 from pathlib import Path
 
 from markupsafe import Markup
@@ -20,6 +21,7 @@ from geodata.model.dataset import Dataset
 from geodata.web.asset_routes import STREAMLIT, early
 from geodata.web.editions import page_versions, telling, wanted
 from geodata.web.plain_page import PAGES, base_of, fresh_page, page_names
+from geodata.words.borrowed import borrowed
 from geodata.words.language import N_, current, offered
 from geodata.words.language import gettext as _
 from geodata.words.templates import render
@@ -116,9 +118,14 @@ def page_html(
         neutral=address,
         alternates=page_versions(codes, address),
         script=PAGE_SCRIPT.address,
+        borrowed=_json(borrowed()),
     )
     opened = Markup('<html lang="{}">').format(current())
     return f"{begin}{opened}{before}{head}{between}{_STYLE}{words}{after}"
+
+
+def _json(words: dict[str, str]) -> str:
+    return dumps(words, ensure_ascii=False) if words else ""
 
 
 def title(path: str, site: str) -> str:
