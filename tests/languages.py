@@ -27,13 +27,9 @@ _KEYWORDS = {
 }  # fmt: skip
 # What is no word of a message: gaps, tags, entities, addresses, and code.
 _KEPT = re.compile(r"(%\(\w+\)s|%%|</?[a-zA-Z][^>]*>|&\w+;|\{\w+\}|\w+://[^\s)]+|\]\([^)]*\)|`[^`]*`)")  # fmt: skip
-_LETTERS = dict(
-    zip(
-        map(ord, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-        "áá ƀ ç ð éé ƒ ĝ ĥ í ĵ ķ ļ ɱ ñ óó þ ʠ ŕ š ţţ úú ṽ ŵ ẋ ý ž".split()
-        + "Á Ɓ Ç Ð É Ƒ Ĝ Ĥ Í Ĵ Ķ Ļ Ṁ Ñ Ó Þ Ǫ Ŕ Š Ţ Ú Ṽ Ŵ Ẋ Ý Ž".split(),
-        strict=True,
-    )
+_LETTERS = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "áƀçðéƒĝĥíĵķļɱñóþʠŕšţúṽŵẋýžÁƁÇÐÉƑĜĤÍĴĶĻṀÑÓÞǪŔŠŢÚṼŴẊÝŽ",
 )
 
 
@@ -52,7 +48,8 @@ def bracket(text):
 def pseudo(text):
     """A text in the pseudo-language: without a plain letter, and some 40 % longer."""
     parts = _KEPT.split(text)
-    parts[::2] = [part.translate(_LETTERS) for part in parts[::2]]
+    foreign = (part.translate(_LETTERS) for part in parts[::2])
+    parts[::2] = [re.sub("[áéóúţ]", r"\g<0>\g<0>", part) for part in foreign]
     return bracket("".join(parts))
 
 

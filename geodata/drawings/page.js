@@ -17,7 +17,21 @@
     bringIntoView(component.data.opened);
     page.followed(component.data);
     askForCharts();
+    makeRoom();
   };
+
+  /* ---- the title ends where the names of the pages begin, however long these are -------------------- */
+
+  function makeRoom() {
+    const style = document.documentElement.style, first = document.querySelector("[data-testid=stTopNav] a");
+    const title = document.querySelector("h1.title");
+    const room = first?.checkVisibility() && title && first.getBoundingClientRect().left - title.offsetLeft - 16;
+    if (room > 0) style.setProperty("--room-of-title", `${Math.round(room)}px`);
+    else style.removeProperty("--room-of-title");
+  }
+
+  addEventListener("resize", makeRoom);
+  document.fonts.ready.then(makeRoom);
 
   /* ---- the language that the script speaks --------------------------------------------------------- */
 

@@ -6,7 +6,8 @@ from geodata.words.language import gettext as _
 
 def borrowed() -> dict[str, str]:
     """Each text of Streamlit's own that a reader may meet, and what it is here; none in English."""
-    return {} if current() == SOURCE else {**_around(), **_tables()}
+    said = {**_around(), **_tables()}
+    return {theirs: ours for theirs, ours in said.items() if current() != SOURCE and theirs != ours}
 
 
 def _around() -> dict[str, str]:
@@ -22,6 +23,8 @@ def _around() -> dict[str, str]:
         "Print": pgettext("menu", "Print"),
         "Record screen": pgettext("menu", "Record the screen"),
         "Copy version to clipboard": _("Copy the version"),
+        "Stop": _("Stop"),
+        "Connecting": _("Connecting"),
         "Link to heading": _("Link to this heading"),
         "Copy to clipboard": _("Copy"),
         "Copied": _("Copied"),

@@ -1,11 +1,10 @@
 """A visit of every page in one language, and what can be read on each."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from playwright.sync_api import expect
 
-from tests.browser.reader import FRAME, Reader
+from tests.browser.reader import Reader
 
 # What is in no language of ours, and why.
 PASSED = {
@@ -49,6 +48,48 @@ UNFOLD = """() => {
     for (const each of page.querySelectorAll("details:not([data-testid])")) each.open = true;
   frame?.querySelector(".leaflet-control-layers")?.classList.add("leaflet-control-layers-expanded");
 }"""
+# What does not fit: text that is cut off, controls that lie on one another, and pages that scroll sideways.
+CROWDED = """() => {
+  const all = [...document.querySelectorAll(".stApp *")].filter((element) => element.checkVisibility());
+  const named = (element) => `${element.tagName}.${[...element.classList].at(-1)} ${element.innerText.slice(0, 40)}`;
+  const found = [];
+  for (const element of all) {
+    const style = getComputedStyle(element);
+    const own = [...element.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim());
+    if (!own || element.clientWidth < 2 || style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none") continue;
+    if (/hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1) found.push(`cut: ${named(element)}`);
+    if (/hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 2) found.push(`cut: ${named(element)}`);
+  }
+  const seen = (element) => {
+    let { left, top, right, bottom } = element.getBoundingClientRect();
+    for (let around = element.parentElement; around; around = around.parentElement) {
+      if (getComputedStyle(around).overflow === "visible") continue;
+      const box = around.getBoundingClientRect();
+      [left, top, right, bottom] = [Math.max(left, box.left), Math.max(top, box.top), Math.min(right, box.right), Math.min(bottom, box.bottom)];
+    }
+    return { left, top, right, bottom };
+  };
+  const controls = all.filter((element) => element.matches("h1, .byline, .languages a, header a, button, summary, label, .earlier, input:not(label input), .st-key-pages a")
+    && !element.closest("[data-testid=stElementToolbar]") && element.innerText !== undefined && getComputedStyle(element).visibility === "visible");
+  const boxes = controls.map((element) => [element, seen(element)]).filter(([, box]) => box.right - box.left > 3 && box.bottom - box.top > 3);
+  const text = (element) => element.matches("h1, .byline");
+  for (const [at, [one, a]] of boxes.entries())
+    for (const [other, b] of boxes.slice(at + 1)) {
+      if (one.contains(other) || other.contains(one) || text(one) && text(other)) continue;
+      const across = Math.min(a.right, b.right) - Math.max(a.left, b.left), down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (across <= 2 || down <= 2) continue;
+      const [x, y] = [Math.max(a.left, b.left) + across / 2, Math.max(a.top, b.top) + down / 2];
+      const hit = document.elementFromPoint(x, y);
+      if (hit && (one.contains(hit) || other.contains(hit))) found.push(`overlap: ${named(one)} / ${named(other)}`);
+    }
+  const main = document.querySelector("[data-testid=stMain]");
+  if (main.scrollWidth > main.clientWidth) found.push(`sideways: ${main.scrollWidth}`);
+  return found;
+}"""
+ALL = (
+    "map", "one_year", "opened", "empty_selection", "paper", "timeline", "articles", "data", "about",
+    "plain",
+)  # fmt: skip
 Read = list[tuple[str, str]]
 
 
@@ -76,20 +117,9 @@ class Visitor:
         found = self.page.evaluate(READ, ", ".join(PASSED))
         return [("title", self.page.title()), *map(tuple, found)]
 
-    def everywhere(self) -> Iterator[tuple[str, Read]]:
-        """What is read on each page, by its name."""
-        for name in (
-            "map",
-            "one_year",
-            "opened",
-            "empty_selection",
-            "paper",
-            "timeline",
-            "articles",
-            "data",
-            "about",
-            "plain",
-        ):
+    def everywhere(self, names: Iterable[str] = ALL) -> Iterator[tuple[str, Read]]:
+        """What is read on each of these pages, by its name."""
+        for name in names:
             for where, found in getattr(self, f"_{name}")():
                 yield f"{name} {where}".strip(), found
 
