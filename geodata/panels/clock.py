@@ -18,7 +18,7 @@ from geodata.model.filters import Filters, positions
 from geodata.model.kept import kept
 from geodata.model.summary import coverage, reports_per_year
 from geodata.panels import chosen
-from geodata.panels import map as map_panel
+from geodata.panels.map_first import charts_wait, map_drawn
 from geodata.panels.view import View
 from geodata.words.language import gettext as _
 from geodata.words.language import ngettext, pgettext, tag
@@ -87,12 +87,12 @@ def draw(view: View, told: Mapping[str, Any]) -> None:
             "earlier": _earlier(view, span),
             "labels": labels(),
             "locale": tag(),
-            "waits": map_panel.charts_wait(view),
+            "waits": charts_wait(view),
             **told,
         },
         on_act_change=_hear,
         on_renewed_change=_look_again,
-        on_drawn_change=map_panel.map_drawn,
+        on_drawn_change=map_drawn,
     )
     # A session that began with a new server finds what the reader did before it only here.
     if take(result.get("act")):

@@ -13,6 +13,7 @@ from geodata.drawings import map as crossings_map
 from geodata.model.summary import totals
 from geodata.panels import chosen, picks
 from geodata.panels.headings import heading
+from geodata.panels.map_first import charts_wait
 from geodata.panels.view import View
 from geodata.words import style
 from geodata.words.language import N_
@@ -64,16 +65,6 @@ def _open_clicked() -> None:
         chosen.open_crossing(crossing)
     elif place:
         chosen.open_location(place)
-
-
-def charts_wait(view: View) -> bool:
-    """Whether the charts are yet to come: they weigh as much as the map, which a reader sees first."""
-    return not view.page and "map_drawn" not in st.session_state
-
-
-def map_drawn() -> None:
-    """Draw the charts too from now on: the browser has drawn the map."""
-    st.session_state["map_drawn"] = True
 
 
 def by_year(view: View) -> None:

@@ -23,7 +23,7 @@ from geodata.model.live import Rehearse, in_one_line
 from geodata.model.schema import DESCRIPTION, Problem
 from geodata.model.translated import in_language
 from geodata.panels import ahead, chosen, controls, evidence, headline, navigation, takeaway
-from geodata.panels import map as map_panel
+from geodata.panels.map_first import map_drawn
 from geodata.panels.view import View
 from geodata.web import crossing_page, downloads, files, snapshot
 from geodata.words.day import today
@@ -148,7 +148,7 @@ def _frame(view: View) -> None:
 
 def _page(view: View, name: str) -> None:
     _begin(view)
-    map_panel.map_drawn()
+    map_drawn()
     runpy.run_path(str(navigation.FOLDER / f"{name}.py"))
 
 
