@@ -112,9 +112,12 @@ def test_the_map_in_words_says_what_every_mark_says_and_comes_before_them(reader
     words.locator("summary").focus()
     page.keyboard.press("Enter")
     for _ in range(2):
-        said = words.locator("li").all_inner_texts()
-        labels = reader.frame().evaluate(
-            "() => [...document.querySelectorAll('.mark')].map(mark => [mark.ariaLabel, mark.ariaDescription].filter(Boolean).join(', '))"
+        # Both at one moment: the layer of the next year may come between.
+        said, labels = reader.frame().evaluate(
+            """() => [
+              [...document.querySelectorAll(".in-words li")].map((line) => line.innerText),
+              [...document.querySelectorAll(".mark")].map((mark) => [mark.ariaLabel, mark.ariaDescription].filter(Boolean).join(", ")),
+            ]"""
         )
         assert sorted(said) == sorted(labels)
         sure = [text for text in said if "exact spot" in text or "within" in text]
