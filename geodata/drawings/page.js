@@ -64,17 +64,19 @@
   const MAP_PATIENCE = 5000;  // ms after which the charts come without a map
   let mapDrawn = false, askedFor = false;
 
+  /* Asked while the script runs, it would begin again; and asked after a reader turned to another page,
+     before that page is there, it would bring this one back. */
   function askForCharts() {
     if (!latest?.data.waits) askedFor = false;
     else if (mapDrawn && !askedFor) {
+      const busy = document.querySelector(".stApp")?.dataset.testScriptState !== "notRunning";
+      if (busy) return void setTimeout(askForCharts, 50);
       askedFor = true;
       latest.setTriggerValue("drawn", true);
     }
   }
 
-  /* Asked while the script still runs, it would begin again. */
   function drawn() {
-    if (document.querySelector(".stApp")?.dataset.testScriptState === "running") return void setTimeout(drawn, 50);
     mapDrawn = true;
     askForCharts();
   }
