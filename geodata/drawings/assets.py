@@ -78,8 +78,7 @@ def map_script(dataset: Dataset) -> Asset:
         own.encode(),
         *((HERE / name).read_bytes() for name in MAP_PARTS),
     ]
-    own_words = dataset.language == dataset.as_written.language
-    path = MAP_SCRIPT if own_words else MAP_SCRIPT_IN.format(language=dataset.language)
+    path = MAP_SCRIPT_IN.format(language=dataset.language) if dataset.is_translated else MAP_SCRIPT
     return Asset(path, "text/javascript", b"\n;\n".join(parts))
 
 

@@ -59,7 +59,7 @@ def encode(choice: Choice, dataset: Dataset) -> dict[str, list[str]]:
     for key in ("at", "crossing"):
         if opened := getattr(choice, key):
             parameters[key] = [opened]
-    if dataset.language != dataset.as_written.language:
+    if dataset.is_translated:
         parameters["lang"] = [dataset.language]
     return parameters
 

@@ -64,6 +64,11 @@ class Dataset:
         return self.original or self
 
     @property
+    def is_translated(self) -> bool:
+        """Whether these are the data in another language than they were written in."""
+        return self.original is not None
+
+    @property
     def version(self) -> str:
         """The package's version, day and hash, as a citation names them."""
         return f"{self.package['version']} ({self.package['created'][:10]}, {self.digest[:8]})"

@@ -3,7 +3,7 @@
 import pandas as pd
 
 # Written Norwegian, whichever of its forms a document is in, is read by whoever reads one of them.
-_READ_AS = {"no": "nb", "nn": "nb"}
+READ_AS = {"no": "nb", "nn": "nb"}
 
 
 def with_translations(
@@ -19,5 +19,5 @@ def with_translations(
 def foreign(excerpts: pd.DataFrame, articles: pd.DataFrame, language: str) -> "pd.Series[bool]":
     """Which excerpts are quotes in another language."""
     languages = dict(zip(articles["article_id"], articles["language"].astype(str), strict=True))
-    written = excerpts["article_id"].map(languages).map(lambda code: _READ_AS.get(code, code))
-    return (excerpts["form"] == "quote") & (written != _READ_AS.get(language, language))
+    written = excerpts["article_id"].map(languages).map(lambda code: READ_AS.get(code, code))
+    return (excerpts["form"] == "quote") & (written != READ_AS.get(language, language))

@@ -23,11 +23,15 @@ from geodata.model.translatable import BASEMAP, COLUMNS, DESCRIPTION, texts_of
 Words = Mapping[tuple[str, str], Mapping[str, str]]  # table and column: original to translation
 
 
-@kept(most=8)
 def in_language(dataset: Dataset, language: str) -> Dataset:
     """The dataset in one of its languages; as it was written in any that it does not have."""
-    if language == dataset.language or language not in dataset.languages:
-        return dataset
+    written = dataset.as_written
+    other = language != written.language and language in written.languages
+    return _translated(written, language) if other else written
+
+
+@kept(most=8)
+def _translated(dataset: Dataset, language: str) -> Dataset:
     words = _words(dataset, language)
     tables = {name: _table(getattr(dataset, name), name, words) for name in COLUMNS}
     tables["crossings"] = _with_notes(tables["crossings"], dataset.crossings)

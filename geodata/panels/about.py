@@ -105,10 +105,9 @@ def changes() -> None:
 
 def _written(dataset: Dataset, name: str, own_words: bool) -> AbstractContextManager[object]:
     """What holds a text that has no translation: the page marks it with its language, and readers are told."""
-    written = dataset.as_written.language
-    if not own_words or dataset.language == written:
+    if not own_words or not dataset.is_translated:
         return nullcontext()
-    st.caption(_("In %(language)s", language=name_of(written)))
+    st.caption(_("In %(language)s", language=name_of(dataset.as_written.language)))
     return st.container(key=f"written-{name}")  # see languages.js
 
 

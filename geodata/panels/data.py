@@ -34,7 +34,7 @@ def crossings(view: View) -> None:
     if not view.rows.empty:
         table = crossings_table(view)
         st.dataframe(table, hide_index=True, column_config=_columns(table))
-    _download(view, "crossings", view.dataset.as_written.crossings.iloc[view.positions])
+    _download(view, "crossings", view.rows)
 
 
 # Words sort by their letters: these columns beside them sort by what they mean.
@@ -104,7 +104,7 @@ def figures(view: View) -> None:
     if not chosen.empty:
         table = figures_table(view, chosen)
         st.dataframe(table, hide_index=True, column_config=_columns(table))
-    _download(view, "figures", downloads.figures_about(view.dataset.as_written, view.years))
+    _download(view, "figures", chosen)
 
 
 def figures_table(view: View, chosen: pd.DataFrame) -> pd.DataFrame:
@@ -153,7 +153,7 @@ def _download(view: View, resource: str, rows: pd.DataFrame) -> None:
     filters = view.filters if resource == "crossings" else Filters(years=view.filters.years)
     st.download_button(
         _("Download %(file)s", file=f"{resource}.csv"),
-        lambda: downloads.csv_bytes(view.dataset.as_written, resource, rows),
+        lambda: downloads.csv_bytes(view.dataset, resource, rows),
         downloads.file_name(f"{resource}.csv", filters, view.dataset),
         "text/csv",
         icon=":material/download:",

@@ -38,7 +38,9 @@ if dataset is None:
 if broken:
     with notice:
         headline.broken_data()
-dataset = languages.of_reader(dataset)
+if known is None or known.as_written is not dataset:  # there were none yet, or others came just now
+    known = languages.of_reader(dataset)
+dataset = known
 if current() != begun:
     st.rerun()  # the first data are not in the language in which the page was begun
 address_bar.follow(dataset)

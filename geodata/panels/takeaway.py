@@ -96,8 +96,7 @@ def _citations(view: View, address: str) -> None:
 
 
 def _files(view: View, address: str) -> None:
-    dataset, day = view.dataset.as_written, today()
-    rows = dataset.crossings.iloc[view.positions]
+    dataset, rows, day = view.dataset, view.rows, today()
     small_heading(_("Download what is on screen"))
     with st.container(horizontal=True, key="files"):
         for label, name, media_type, content in (

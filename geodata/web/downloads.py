@@ -20,7 +20,6 @@ from geodata.model.filters import Filters
 from geodata.model.kept import kept
 from geodata.model.schema import DataError, Problem
 from geodata.model.tables import digest
-from geodata.web.editions import translated
 from geodata.words import citation
 from geodata.words.language import SOURCE, speaking_language
 
@@ -55,7 +54,7 @@ def csv_bytes(dataset: Dataset, resource: str, rows: pd.DataFrame) -> bytes:
 
 def _as_written(dataset: Dataset, resource: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The same rows in the words of the files: data are no other data in another language."""
-    if not translated(dataset):
+    if not dataset.is_translated:
         return rows
     named = IDS[resource]
     original: pd.DataFrame = getattr(dataset.as_written, resource)
@@ -75,7 +74,7 @@ def file_name(name: str, filters: Filters, dataset: Dataset, opened: str = "") -
     years = filters.years if filters.years != dataset.opening else None
     chosen += [str(year) for year in sorted(set(years or ()))]
     selection = "-".join(filter(None, map(_plain, chosen)))[:_LONGEST_NAME].strip("-")
-    worded = ending in _WORDED and translated(dataset)
+    worded = ending in _WORDED and dataset.is_translated
     parts = (stem, selection, dataset.language if worded else "")
     return f"{'-'.join(filter(None, parts))}.{ending}"
 

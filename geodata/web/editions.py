@@ -44,24 +44,17 @@ class Version:
 
 def edition(dataset: Dataset, code: str | None) -> Dataset:
     """The data in a language that readers are offered, and as they were written in any other."""
-    original = dataset.as_written
-    return in_language(original, code) if code and code in offered(original) else original
+    return in_language(dataset, code) if code and code in offered(dataset) else dataset.as_written
 
 
 def editions(dataset: Dataset) -> list[Dataset]:
     """The data in each language that readers are offered, as they were written first."""
-    original = dataset.as_written
-    return [in_language(original, code) for code in offered(original)]
-
-
-def translated(dataset: Dataset) -> bool:
-    """Whether these are the data in another language than their own."""
-    return dataset.language != dataset.as_written.language
+    return [in_language(dataset, code) for code in offered(dataset)]
 
 
 def asking(dataset: Dataset | None, **parameters: str) -> str:
     """What follows the path of a page of the dashboard, so that it opens in the language of the data."""
-    own = {"lang": dataset.language} if dataset and translated(dataset) else {}
+    own = {"lang": dataset.language} if dataset and dataset.is_translated else {}
     query = urlencode(parameters | own)
     return f"?{query}" if query else ""
 

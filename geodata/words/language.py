@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import cache, wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -21,6 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from geodata.model.dataset import Dataset
+from geodata.model.quotes import READ_AS
 from geodata.model.translated import in_language
 
 FOLDER = Path(__file__).parent / "locale"
@@ -28,50 +30,58 @@ SOURCE = "en"  # the language of the messages in the code
 
 # Dates in English as Europe writes them; the other languages are locales by themselves.
 _LOCALES = {SOURCE: "en_GB"}
-# What browsers ask for, and the written language that serves it.
-_SERVED_BY = {"no": "nb", "nn": "nb"}
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_SPOKEN: ContextVar[str] = ContextVar("language", default=SOURCE)
-_FOREIGN: ContextVar[frozenset[str]] = ContextVar("foreign", default=frozenset())
-_WRITTEN: ContextVar[str] = ContextVar("written", default=SOURCE)
+
+@dataclass(frozen=True)
+class _Speech:
+    """The language that is spoken, the one that the data were written in, and what is left in that."""
+
+    spoken: str = SOURCE
+    written: str = SOURCE
+    foreign: frozenset[str] = frozenset()
+
+
+_SPEECH: ContextVar[_Speech] = ContextVar("speech", default=_Speech())  # noqa: B039 (it is frozen)
 
 
 @contextmanager
 def speaking(dataset: Dataset) -> Iterator[None]:
     """Say everything in the language of a dataset, until the end of the block."""
-    spoken, foreign, written = _SPOKEN.get(), _FOREIGN.get(), _WRITTEN.get()
-    speak(dataset)
-    try:
+    with _saying(_of(dataset)):
         yield
-    finally:
-        _SPOKEN.set(spoken)
-        _FOREIGN.set(foreign)
-        _WRITTEN.set(written)
 
 
 def speak(dataset: Dataset) -> None:
     """Say everything from now on, in this thread or task, in the language of a dataset."""
-    _SPOKEN.set(dataset.language)
-    _FOREIGN.set(dataset.untranslated)
-    _WRITTEN.set(dataset.as_written.language)
+    _SPEECH.set(_of(dataset))
 
 
 def speak_language(code: str) -> None:
     """Say everything from now on in a language, where there are no data yet to know theirs."""
-    _SPOKEN.set(code)
+    _SPEECH.set(replace(_SPEECH.get(), spoken=code))
 
 
 @contextmanager
 def speaking_language(code: str) -> Iterator[None]:
     """Say everything in a language until the end of the block, whatever the data are written in."""
-    token = _SPOKEN.set(code)
+    with _saying(replace(_SPEECH.get(), spoken=code)):
+        yield
+
+
+def _of(dataset: Dataset) -> _Speech:
+    return _Speech(dataset.language, dataset.as_written.language, dataset.untranslated)
+
+
+@contextmanager
+def _saying(speech: _Speech) -> Iterator[None]:
+    token = _SPEECH.set(speech)
     try:
         yield
     finally:
-        _SPOKEN.reset(token)
+        _SPEECH.reset(token)
 
 
 def spoken(
@@ -89,17 +99,17 @@ def spoken(
 
 def current() -> str:
     """The ISO 639-1 code of the language that is spoken."""
-    return _SPOKEN.get()
+    return _SPEECH.get().spoken
 
 
 def written_in() -> str:
     """The language in which the data were written, and stay where they have no translation."""
-    return _WRITTEN.get()
+    return _SPEECH.get().written
 
 
 def is_foreign(text: str) -> bool:
     """Whether a text of the data has no translation into the language that is spoken."""
-    return text in _FOREIGN.get()
+    return text in _SPEECH.get().foreign
 
 
 def locale() -> Locale:
@@ -143,7 +153,13 @@ def catalog(code: str) -> _gettext.NullTranslations:
 
 def catalogs() -> list[str]:
     """The languages that the dashboard can speak: that of its code, and one for each folder."""
-    return [SOURCE, *sorted(path.name for path in FOLDER.iterdir() if path.is_dir())]
+    return [SOURCE, *_folders(FOLDER)]
+
+
+@cache
+def _folders(folder: Path) -> list[str]:
+    # Asked for on every step of the slider, and the same as long as the program runs.
+    return sorted(path.name for path in folder.iterdir() if path.is_dir())
 
 
 def offered(dataset: Dataset) -> list[str]:
@@ -211,7 +227,7 @@ def own_name(code: str) -> str:
 
 def negotiated(accepted: str, offered: Sequence[str]) -> str:
     """The offered language that a browser likes best, by its Accept-Language; else the first one."""
-    wanted = [_SERVED_BY.get(code, code) for code in _ranked(accepted)]
+    wanted = [READ_AS.get(code, code) for code in _ranked(accepted)]
     return negotiate_locale(wanted, list(offered), sep="-") or offered[0]
 
 

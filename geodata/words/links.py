@@ -15,8 +15,8 @@ _OUTER_MARKS = " \t\n“”„«»\"'‘’"
 
 def crossing_path(dataset: Dataset, crossing_id: str = "") -> str:
     """Where the page of a crossing is below the dashboard, in the language of a dataset."""
-    own = dataset.language == dataset.as_written.language
-    return f"{'' if own else dataset.language + '/'}crossing/{quote(crossing_id, safe='')}"
+    prefix = f"{dataset.language}/" if dataset.is_translated else ""
+    return f"{prefix}crossing/{quote(crossing_id, safe='')}"
 
 
 def passage_link(url: str, quoted: str) -> str:

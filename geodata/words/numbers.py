@@ -35,6 +35,8 @@ _COUNTED: dict[str, Callable[[int, str], str]] = {
     # Other languages say "in 3 articles" in another case than "3 articles".
     "article in which": lambda n, said: npgettext("told in", "%(n)s article", "%(n)s articles", n, n=said),
     "crossing": lambda n, said: ngettext("%(n)s crossing", "%(n)s crossings", n, n=said),
+    # And "in 3 crossings" in yet another.
+    "crossing in which": lambda n, said: ngettext("in %(n)s crossing", "in %(n)s crossings", n, n=said),
     "event of policy": lambda n, said: ngettext("%(n)s event of policy", "%(n)s events of policy", n, n=said),
     "figure": lambda n, said: ngettext("%(n)s figure", "%(n)s figures", n, n=said),
     "more excerpt": lambda n, said: ngettext("%(n)s more excerpt", "%(n)s more excerpts", n, n=said),
@@ -43,6 +45,9 @@ _COUNTED: dict[str, Callable[[int, str], str]] = {
     "quote": lambda n, said: ngettext("%(n)s quote", "%(n)s quotes", n, n=said),
     "report": lambda n, said: ngettext("%(n)s report", "%(n)s reports", n, n=said),
     "season": lambda n, said: ngettext("%(n)s season", "%(n)s seasons", n, n=said),
+    "season in which": lambda n, said: ngettext(
+        "in %(n)s season of arrivals", "in %(n)s seasons of arrivals", n, n=said
+    ),
     "season of arrivals": lambda n, said: ngettext("%(n)s season of arrivals", "%(n)s seasons of arrivals", n, n=said),
 }  # fmt: skip
 

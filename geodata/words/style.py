@@ -72,24 +72,19 @@ def crossings(all_of_them: int, seasons: int) -> str:
 
     "5 crossings", "1 season of arrivals and 23 crossings".
     """
-    single = all_of_them - seasons
-    named = [count(seasons, "season of arrivals")] if seasons else []
-    if single or not seasons:
-        named.append(count(single, "crossing"))
-    return all_of(named)
+    return _both(all_of_them, seasons, "crossing", "season of arrivals")
 
 
 def _in_crossings(all_of_them: int, seasons: int) -> str:
     """The same as the place of what was counted: "in 5 crossings"."""
+    return _both(all_of_them, seasons, "crossing in which", "season in which")
+
+
+def _both(all_of_them: int, seasons: int, crossing: str, season: str) -> str:
     single = all_of_them - seasons
-    named = []
-    if seasons:
-        named.append(
-            ngettext("in %(n)s season of arrivals", "in %(n)s seasons of arrivals", seasons,
-                     n=number(seasons))
-        )  # fmt: skip
+    named = [count(seasons, season)] if seasons else []
     if single or not seasons:
-        named.append(ngettext("in %(n)s crossing", "in %(n)s crossings", single, n=number(single)))
+        named.append(count(single, crossing))
     return all_of(named)
 
 
