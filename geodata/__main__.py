@@ -1,25 +1,31 @@
-"""What keepers of data run: `python -m geodata check FOLDER`, `new FOLDER`, `untranslated FOLDER LANGUAGE`."""
+"""What keepers of data run: `python -m geodata check`, `new`, `untranslated` and `read`."""
 
 import argparse
 import csv
+import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from geodata.model import template
 from geodata.model.dataset import TRANSLATION, Dataset, load
 from geodata.model.description import TABLES
-from geodata.model.schema import DataError
+from geodata.model.schema import FOLDER, DataError
 from geodata.model.translated import lacking
 from geodata.panels.rehearsal import rehearsal
+from geodata.reading import reader
+from geodata.reading.answers import answers, as_object, in_words
+from geodata.reading.pages import from_file
+from geodata.reading.proposing import propose
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 if all is well, 1 if not."""
-    asked = _parser().parse_args(arguments)
-    run: Callable[..., int] = asked.run
-    others = [asked.language] if "language" in asked else []
-    return run(asked.folder, *others)
+    asked = vars(_parser().parse_args(arguments))
+    run: Callable[..., int] = asked.pop("run")
+    return run(**asked)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -34,7 +40,16 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("folder", type=Path, metavar="FOLDER")
         command.set_defaults(run=run)
     command.add_argument("language", metavar="LANGUAGE", help="two letters, such as fi")
+    _add_read(commands)
     return parser
+
+
+def _add_read(commands: Any) -> None:
+    words = "propose reports from an article: a saved page, a text, or documents on standard input"
+    command = commands.add_parser("read", help=words, description=f"{words}.".capitalize())
+    command.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    command.add_argument("--json", action="store_true", dest="as_json", help="for a program")
+    command.set_defaults(run=read)
 
 
 def check(folder: Path) -> int:
@@ -79,6 +94,41 @@ def untranslated(folder: Path, language: str) -> int:
     table = csv.DictWriter(sys.stdout, TRANSLATION, lineterminator="\n")
     table.writeheader()
     table.writerows(rows)
+    return 0
+
+
+def read(file: Path | None, as_json: bool) -> int:
+    """Print what an article may report; without a file, answer documents in JSON, one a line."""
+    if file is None and not as_json:
+        return _refuse("Name a file, or ask with --json for answers to documents on standard input")
+    try:
+        content = file.read_bytes() if file else b""
+        dataset = load(Path(os.environ.get("CROSSINGS_DATA") or FOLDER).expanduser())
+    except OSError as error:
+        return _refuse(f"{file} cannot be read: {error.strerror}")
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return _read_file(file, content, dataset, as_json) if file else _read_lines(dataset)
+
+
+def _read_lines(dataset: Dataset) -> int:
+    lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+    damaged = 0
+    for answer in answers(lines, dataset):
+        damaged += answer.startswith('{"error"')
+        print(answer, flush=True)
+    return 1 if damaged else 0
+
+
+def _read_file(file: Path, content: bytes, dataset: Dataset, as_json: bool) -> int:
+    document = from_file(content, file.name)
+    reading = reader.read(document, dataset)
+    proposals = propose(reading, dataset)
+    if as_json:
+        print(json.dumps(as_object(reading, proposals), ensure_ascii=False))
+    else:
+        print("\n".join(in_words(reading, proposals)))
     return 0
 
 

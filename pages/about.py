@@ -6,4 +6,5 @@ from geodata.panels.view import current
 about.readme()
 about.ledger(current())
 about.version(current())
+about.retired(current())
 about.changes()

@@ -14,11 +14,16 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import settings
 
 from geodata.model.dataset import Dataset, load
 from geodata.model.schema import FOLDER
 from tests import package
 from tests.running import free_port, wait_until_healthy
+
+# How long an example takes is the machine's affair: no test is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 OTHER = ROOT / "tests" / "packages" / "merenia-soltara"  # of an invented border, far from the first

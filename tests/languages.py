@@ -22,7 +22,7 @@ CODE = "nb"
 _METHODS = [("words/templates/**.html", "jinja2"), ("**.py", "python")]
 _OPTIONS = {"words/templates/**.html": {"trimmed": "true", "silent": "false"}}
 _KEYWORDS = {
-    "_": None, "N_": None, "gettext": None, "ngettext": (1, 2),
+    "_": None, "N_": None, "complaint": None, "gettext": None, "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
 # What is no word of a message: gaps, tags, entities, addresses, and code.

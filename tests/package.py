@@ -57,6 +57,15 @@ def excerpt(
     } | values  # fmt: skip
 
 
+def retired(crossing_id: str, **values: Any) -> dict[str, Any]:
+    """A report at Pasvik in 2020 that was retired and moved nowhere, but for the given values."""
+    return {
+        "crossing_id": crossing_id, "retired": "2021-03-04", "reason": "It was never reported.",
+        "place_id": "pasvik", "start": "2020", "end": "2020",
+        "headline": f"Headline of {crossing_id}", "summary": "A summary.", "articles": "article-a",
+    } | values  # fmt: skip
+
+
 def write(
     folder: Path, crossings: Iterable[dict[str, Any]], **tables: list[dict[str, Any]]
 ) -> Path:

@@ -3,8 +3,13 @@
 import socket
 import subprocess
 import time
+from typing import Any
 
 import httpx
+
+PATIENCE = (
+    60.0  # seconds: a machine that does much else may be slow, and that is no fault of an answer
+)
 
 
 def free_port() -> int:
@@ -12,6 +17,11 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def fetch(address: str, method: str = "GET", **options: Any) -> httpx.Response:
+    """The answer to a request, however busy the machine is."""
+    return httpx.request(method, address, timeout=PATIENCE, **options)
 
 
 def wait_until_healthy(

@@ -47,7 +47,8 @@ def folder(tmp_path, text):
     """A package with the text in every field that may hold any."""
     fields = ("headline", "summary", "locality", "confirmed_by", "disagreement", "date_note", "people_words")  # fmt: skip
     everywhere = dict.fromkeys(fields, text)
-    article = package.article("article-a", title=text, outlet=text, author=text, note=text)
+    article = package.article("article-a", title=text, outlet=text, author=text, note=text,
+                              captured="2020-05-02", sha256="ab" * 32)  # fmt: skip
     return package.write(
         tmp_path,
         [
@@ -58,6 +59,7 @@ def folder(tmp_path, text):
         articles=[article],
         excerpts=[package.excerpt(f"e-{name}", name, text=text) for name in "abc"],
         figures=[package.figure("f", note=text, population=text)],
+        retired=[package.retired("d", headline=text, reason=text, summary=text)],
         context=[{"context_id": "c", "date": "2020", "title": text, "summary": text, "article_id": "article-a"}],
         disputes=[
             {"rival_id": f"r{n}", "dispute_id": "d", "question": text, "crossing_id": "a", "field": "who",
@@ -86,8 +88,17 @@ def _harmless(markup):
     return tree
 
 
-@pytest.mark.parametrize("page", ["map", "timeline", "articles", "data"])
-@pytest.mark.parametrize("opened", ["", "a"])
+@pytest.mark.parametrize(
+    ("page", "opened"),
+    [
+        *(
+            (page, opened)
+            for page in ("map", "timeline", "articles", "data")
+            for opened in ("", "a")
+        ),
+        ("about", "d"),  # what is retired is listed there
+    ],
+)
 def test_every_page_of_the_dashboard(folder, monkeypatch, page, opened):
     live = server.LiveDataset(folder, look_every=0, patience=60)
     monkeypatch.setattr(server, "LIVE", live)

@@ -8,7 +8,6 @@ import zipfile
 from html import unescape
 from pathlib import Path
 
-import httpx
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -24,6 +23,7 @@ from geodata.words import citation
 from geodata.words.day import today
 from geodata.words.selection import describe
 from tests.conftest import OTHER, ROOT
+from tests.running import fetch
 
 FIRST_BORDER = re.compile(
     "norw|russia|storskog|pasvik|jakobselv|finnmark|murmansk|kirkenes|kartverket|barents|NOR-RUS"
@@ -115,10 +115,10 @@ def test_a_selection_is_worded_and_counted_by_its_own_codebook(other, filters, w
 def ask(other_server):
     """What the running dashboard answers, once it has read its data."""
     until = time.monotonic() + 60
-    while httpx.get(f"{other_server.url}/data/datapackage.json").status_code != 200:
+    while fetch(f"{other_server.url}/data/datapackage.json").status_code != 200:
         assert time.monotonic() < until, "the dashboard has no data"
         time.sleep(0.2)
-    return lambda path, **more: httpx.get(f"{other_server.url}/{path}", timeout=30, **more)
+    return lambda path, **more: fetch(f"{other_server.url}/{path}", **more)
 
 
 def test_every_page_of_a_crossing_is_of_this_border(ask, other):

@@ -190,6 +190,7 @@ PAGE_SCRIPT = Asset(
     b"\n".join(
         (HERE / name).read_bytes()
         for name in (
+            "turning.js",
             "clock.js",
             "ahead.js",
             "skip.js",

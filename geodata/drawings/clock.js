@@ -71,6 +71,7 @@ window.crossingsPage.clock = (() => {
        once would ask for pages that nobody sees, and the app may lose its connection over them. */
     function send() {
       if (clock.waiting || clock.sent === clock.act) return;
+      if (window.crossingsPage.turning()) return void (clock.waiting = setTimeout(release, PAUSE));
       clock.sent = clock.act;
       clock.component.setStateValue("act", { act: clock.act, mode: clock.mode, years: [clock.first, clock.last] });
       clock.waiting = setTimeout(() => { if (behind()) clock.sent = -1; release(); }, PATIENCE);

@@ -90,9 +90,14 @@ def _json(value: Any) -> str:
 
 def base_map(dataset: Dataset) -> folium.Map:
     """The map without crossings: the same text on every run, or the browser would start it anew."""
+    return ground(dataset, BaseLayers(), gesture_handling=True)
+
+
+def ground(dataset: Dataset, layers: MacroElement, **options: Any) -> OfflineMap:
+    """A map of the border's surroundings that is not left, with what lies at its bottom."""
     west, south, east, north = dataset.border.limits
     left, bottom, right, top = dataset.border.bounds
-    base = OfflineMap(
+    drawn = OfflineMap(
         assets.map_script(dataset),
         location=[(bottom + top) / 2, (left + right) / 2],
         tiles=None,
@@ -102,11 +107,11 @@ def base_map(dataset: Dataset) -> folium.Map:
         min_lon=west,
         max_lat=north,
         max_lon=east,
-        gesture_handling=True,
         zoom_snap=0.5,
+        **options,
     )
-    base.add_child(BaseLayers())
-    return base
+    drawn.add_child(layers)
+    return drawn
 
 
 @spoken

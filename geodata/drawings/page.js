@@ -6,12 +6,12 @@
   const ROOT = new URL("..", document.currentScript.src);
   const LOOK_EVERY = 2000;  // ms between two looks whether the data are still these
   let latest = null;        // what the script said last: see clock.py
-  let toldAt = 0;
+  page.toldAt = 0;          // when it said so
 
   /* Called after every run of the script. */
   page.told = (component) => {
     latest = component;
-    toldAt = performance.now();
+    page.toldAt = performance.now();
     speak(component.data);
     announce(component.data.said);
     bringIntoView(component.data.opened);
@@ -64,13 +64,12 @@
   const MAP_PATIENCE = 5000;  // ms after which the charts come without a map
   let mapDrawn = false, askedFor = false;
 
-  /* Asked while the script runs, it would begin again; and asked after a reader turned to another page,
-     before that page is there, it would bring this one back. */
+  /* Asked while the script runs, it would begin again. */
   function askForCharts() {
     if (!latest?.data.waits) askedFor = false;
     else if (mapDrawn && !askedFor) {
       const busy = document.querySelector(".stApp")?.dataset.testScriptState !== "notRunning";
-      if (busy) return void setTimeout(askForCharts, 50);
+      if (busy || page.turning()) return void setTimeout(askForCharts, 50);
       askedFor = true;
       latest.setTriggerValue("drawn", true);
     }
@@ -169,10 +168,11 @@
 
   async function look() {
     try {
-      if (latest && !document.hidden && performance.now() - toldAt > LOOK_EVERY) {
+      if (latest && !document.hidden && performance.now() - page.toldAt > LOOK_EVERY) {
         const answer = await (await fetch(new URL("data/version.json", ROOT), { cache: "no-store" })).json();
         const [digest, broken] = latest.data.data;
-        if (answer.digest !== digest || answer.broken !== broken) latest.setTriggerValue("renewed", true);
+        const others = answer.digest !== digest || answer.broken !== broken;
+        if (others && !page.turning()) latest.setTriggerValue("renewed", true);
       }
     } catch { /* the server is away: the app says so, and asks for it again */ }
     setTimeout(look, LOOK_EVERY);

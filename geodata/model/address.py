@@ -18,6 +18,7 @@ from typing import Literal
 
 from geodata.model.dataset import Dataset
 from geodata.model.filters import COLUMNS, Filters
+from geodata.model.retired import retired
 from geodata.model.unseen import UNSEEN
 
 Mode = Literal["year", "range", "until"]
@@ -45,6 +46,11 @@ class Rejected:
     parameter: str
     found: str
     allowed: str
+
+
+@dataclass(frozen=True)
+class Retired(Rejected):
+    """The ID of a report that was once in the data: its own page says why it was taken out."""
 
 
 def encode(choice: Choice, dataset: Dataset) -> dict[str, list[str]]:
@@ -96,7 +102,7 @@ def decode(parameters: Parameters, dataset: Dataset) -> tuple[Choice, list[Rejec
         chosen = _known(key, parameters.get(key, ()), list(allowed), rejected)
         filters = replace(filters, **{name: tuple(a for a in allowed if a in chosen)})  # type: ignore[arg-type]
     at = _known("at", parameters.get("at", ()), list(dataset.locations), rejected)
-    opened = parameters.get("crossing", ())
+    opened = _without_retired(parameters.get("crossing", ()), dataset, rejected)
     crossing = _known("crossing", opened, dataset.crossing_ids, rejected)
     # Which language it is was settled before: here it is only told whether the data have it.
     _known("lang", parameters.get("lang", ()), dataset.languages, rejected)
@@ -146,6 +152,21 @@ def _decoded_text(values: Sequence[str], rejected: list[Rejected]) -> str:
     if len(text) > MAX_TEXT:
         rejected.append(Rejected("q", f"{len(text)} characters", f"at most {MAX_TEXT} characters"))
     return text[:MAX_TEXT]
+
+
+def _without_retired(
+    values: Sequence[str], dataset: Dataset, rejected: list[Rejected]
+) -> list[str]:
+    gone = retired(dataset)
+    rejected += [
+        Retired(
+            "crossing", value,
+            f"a crossing ID; this one was retired on {gone[value]['retired']}, see /crossing/{value}",
+        )
+        for value in values
+        if value in gone
+    ]  # fmt: skip
+    return [value for value in values if value not in gone]
 
 
 def _known(

@@ -10,21 +10,27 @@ import numpy as np
 import pandas as pd
 from frictionless import Field
 
+from geodata.model.complaint import complaint
 from geodata.model.dates import earliest
-from geodata.model.description import IDS, names
+from geodata.model.description import IDS, LEDGER, names
 from geodata.model.schema import Problem, Resource, flood
 from geodata.model.tables import Table
-from geodata.model.unseen import escaped, is_blank, shown, unseen
+from geodata.model.unseen import all_shown, escaped, is_blank, shown, unseen
 
 DATES = {
     ("crossings", "start"), ("crossings", "end"), ("articles", "published"),
     ("figures", "start"), ("figures", "end"), ("context", "date"),
+    ("retired", "start"), ("retired", "end"),
 }  # fmt: skip
+# What was done on a day is known to the day.
+DAYS = {("articles", "captured"), ("retired", "retired"), *((name, "checked") for name in LEDGER)}
 _IDS = {*IDS.items(), ("disputes", "dispute_id")}
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _DATE = re.compile(r"(?:1[89]|20)[0-9]{2}(?:-[0-9]{2}){0,2}")
+_DAY = re.compile(r"(?:1[89]|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+SHA_256 = re.compile(r"[0-9a-f]{64}")  # as text, in lower case
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LARGEST = 2**63 - 1
 _TRUE, _FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")
@@ -75,7 +81,7 @@ def _looked_at(resource: str, field: dict[str, Any]) -> Callable[[str], tuple[st
 
     def look(value: str) -> tuple[str, str] | None:
         if not value:
-            return ("required", _BLANK) if required else None
+            return ("required", BLANK) if required else None
         for fault in own:
             if message := fault(value):
                 return fault.__name__, message
@@ -88,7 +94,7 @@ def _looked_at(resource: str, field: dict[str, Any]) -> Callable[[str], tuple[st
     return look
 
 
-_BLANK = "is blank, but a value is required"
+BLANK = complaint("is blank, but a value is required")
 
 
 def _text_fault(field: dict[str, Any]) -> Fault | None:
@@ -103,28 +109,36 @@ def _text_fault(field: dict[str, Any]) -> Fault | None:
 
 
 def _ill_written(value: str, *, required: bool) -> str:
+    found = shown(value)
+    if is_blank(value) and required:
+        return complaint("%(found)s is blank, but a value is required", found=found)
     if is_blank(value):
-        return f"{shown(value)} is blank{', but a value is required' if required else ''}"
-    if sign := unseen(value):
-        return f"{shown(value)} holds {_character(sign)}"
-    return f"{shown(value)} begins or ends with a space"
-
-
-def _character(sign: str) -> str:
-    sort = "the control character" if sign < " " else "the unseen character"
-    return f"{sort} {escaped(sign)}"
+        return complaint("%(found)s is blank", found=found)
+    if (sign := unseen(value)) and sign < " ":
+        return complaint(
+            "%(found)s holds the control character %(sign)s", found=found, sign=escaped(sign)
+        )
+    if sign:
+        return complaint(
+            "%(found)s holds the unseen character %(sign)s", found=found, sign=escaped(sign)
+        )
+    return complaint("%(found)s begins or ends with a space", found=found)
 
 
 def _own_fault(resource: str, field: dict[str, Any]) -> Fault | None:
     column = (resource, field["name"])
     if column in DATES:
         return _date_fault
+    if column in DAYS:
+        return _day_fault
     if column in _IDS:
         return _id_fault(str(field.get("example", "")))
     if column == ("articles", "url"):
         return _address_fault
     if column == ("articles", "language"):
         return _language_fault
+    if column == ("articles", "sha256"):
+        return _hash_fault
     return {"integer": _integer_fault, "number": _number_fault, "boolean": _boolean_fault}.get(
         field["type"]
     )
@@ -133,21 +147,40 @@ def _own_fault(resource: str, field: dict[str, Any]) -> Fault | None:
 def _date_fault(value: str) -> str:
     parts = value.split("-")
     if not _DATE.fullmatch(value) or not 1 <= int((*parts, "1")[1]) <= 12:
-        return f"{shown(value)} is not a date: 2023, 2023-01 or 2023-01-13, from 1800"
+        return complaint(
+            "%(found)s is not a date: 2023, 2023-01 or 2023-01-13, from 1800", found=shown(value)
+        )
     try:
         earliest(value)
     except ValueError:
-        return f"{shown(value)} is not a day of the calendar"
+        return complaint("%(found)s is not a day of the calendar", found=shown(value))
     return ""
 
 
-def _id_fault(example: str) -> Fault:
-    such = f", such as {example}" if example else ""
+def _day_fault(value: str) -> str:
+    if _DAY.fullmatch(value):
+        return _date_fault(value)
+    return complaint("%(found)s is not a day, such as 2026-11-25", found=shown(value))
 
+
+def _hash_fault(value: str) -> str:
+    if SHA_256.fullmatch(value):
+        return ""
+    return complaint(
+        "%(found)s is not a SHA-256: 64 digits of 0–9 and a–f, in lower case", found=shown(value)
+    )
+
+
+def _id_fault(example: str) -> Fault:
     def id_fault(value: str) -> str:
         if _ID.fullmatch(value):
             return ""
-        return f"{shown(value)} is not an ID: a–z, 0–9 and hyphens{such}"
+        if not example:
+            return complaint("%(found)s is not an ID: a–z, 0–9 and hyphens", found=shown(value))
+        return complaint(
+            "%(found)s is not an ID: a–z, 0–9 and hyphens, such as %(example)s",
+            found=shown(value), example=example,
+        )  # fmt: skip
 
     return id_fault
 
@@ -160,49 +193,79 @@ def _address_fault(value: str) -> str:
         sound = False
     if sound and not re.search(r"\s", value):
         return ""
-    return f"{shown(value)} is not an address with http or https, such as https://example.org/page"
+    return complaint(
+        "%(found)s is not an address with http or https, such as https://example.org/page",
+        found=shown(value),
+    )
 
 
 def _language_fault(value: str) -> str:
     if re.fullmatch(r"[a-z]{2}", value):
         return ""
-    return f"{shown(value)} is not a language by two letters, such as no"
+    return complaint("%(found)s is not a language by two letters, such as no", found=shown(value))
 
 
 def _integer_fault(value: str) -> str:
     if value.lower().strip("+-") in {"nan", "inf", "infinity"}:
-        return f"{shown(value)} is not a finite number"
+        return _not_finite(value)
     if not _INTEGER.fullmatch(value):
-        return f"{shown(value)} is not a whole number without separators, such as 1200"
+        return complaint(
+            "%(found)s is not a whole number without separators, such as 1200", found=shown(value)
+        )
     large = len(value) > 40 or abs(int(value)) > _LARGEST
-    return f"{shown(value)} is too large a number" if large else ""
+    return complaint("%(found)s is too large a number", found=shown(value)) if large else ""
+
+
+def _not_finite(value: str) -> str:
+    return complaint("%(found)s is not a finite number", found=shown(value))
 
 
 def _number_fault(value: str) -> str:
     plain = _NUMBER.fullmatch(value)
     if not plain and value.lower().strip("+-") not in {"nan", "inf", "infinity"}:
-        return f"{shown(value)} is not a number with a point, such as 69.5"
+        return complaint("%(found)s is not a number with a point, such as 69.5", found=shown(value))
     finite = plain and abs(float(value)) < float("inf")
-    return "" if finite else f"{shown(value)} is not a finite number"
+    return "" if finite else _not_finite(value)
 
 
 def _boolean_fault(value: str) -> str:
-    return "" if value in (*_TRUE, *_FALSE) else f"{shown(value)} is neither true nor false"
+    if value in (*_TRUE, *_FALSE):
+        return ""
+    return complaint("%(found)s is neither true nor false", found=shown(value))
 
 
 def _broken(broken: str, value: str, field: dict[str, Any]) -> str:
     """What a cell breaks of its description, with what was found and what is allowed."""
     found, allowed = shown(value), field.get("constraints", {}).get(broken)
     example = field.get("example")
-    form = f"the form of the example {example}" if example else f"the form {allowed}"
-    sentences = {
-        "type": f"{found} is not of the type {field['type']}",
-        "maximum": f"{found} is above the maximum {allowed}",
-        "minimum": f"{found} is below the minimum {allowed}",
-        "enum": f"{found} is not one of {_listed(allowed)}",
-        "pattern": f"{found} does not have {form}",
-    }
-    return sentences.get(broken, f"{found} is not within {broken} {allowed}")
+    match broken:
+        case "type":
+            return complaint(
+                "%(found)s is not of the type %(type)s", found=found, type=field["type"]
+            )
+        case "maximum":
+            return complaint(
+                "%(found)s is above the maximum %(allowed)s", found=found, allowed=allowed
+            )
+        case "minimum":
+            return complaint(
+                "%(found)s is below the minimum %(allowed)s", found=found, allowed=allowed
+            )
+        case "enum":
+            listed = _listed(allowed)
+            return complaint("%(found)s is not one of %(allowed)s", found=found, allowed=listed)
+        case "pattern" if example:
+            return complaint(
+                "%(found)s does not have the form of the example %(example)s",
+                found=found, example=example,
+            )  # fmt: skip
+        case "pattern":
+            return complaint(
+                "%(found)s does not have the form %(allowed)s", found=found, allowed=allowed
+            )
+    return complaint(
+        "%(found)s is not within %(limit)s %(allowed)s", found=found, limit=broken, allowed=allowed
+    )
 
 
 def _listed(allowed: object) -> str:
@@ -226,7 +289,9 @@ def _twice(table: Table, columns: tuple[str, ...]) -> Iterator[Problem]:
     seen: dict[tuple[str, ...], int] = {}
     for number, value in zip(table.rows, values, strict=True):
         if any(value) and seen.setdefault(value, number) != number:
-            message = f"{', '.join(map(shown, value))} stands in row {seen[value]} too"
+            message = complaint(
+                "%(found)s stands in row %(row)s too", found=all_shown(value), row=seen[value]
+            )
             yield Problem(table.file, number, ", ".join(columns), message)
 
 

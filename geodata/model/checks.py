@@ -10,12 +10,13 @@ from typing import Any
 import pandas as pd
 
 from geodata.model import translatable
+from geodata.model.complaint import complaint
 from geodata.model.dates import earliest, latest
 from geodata.model.description import IDS, KEYS, LEDGER, followed
 from geodata.model.geocoder import fold
 from geodata.model.schema import Problem, categories, flagged_values, flood, wrong
 from geodata.model.tables import Table
-from geodata.model.unseen import shown
+from geodata.model.unseen import all_shown, shown
 
 Tables = dict[str, pd.DataFrame]
 
@@ -87,7 +88,7 @@ def _rows_there(rows: Rows) -> Iterator[Problem]:
     """The tables that every page speaks of have rows."""
     for name in _NEVER_EMPTY:
         if rows.has(name) and not rows.files[name].rows and not rows.files[name].stray:
-            yield Problem(name, None, "", "has no rows")
+            yield Problem(name, None, "", complaint("has no rows"))
 
 
 def _keys(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
@@ -116,24 +117,30 @@ def _dangling(
         own.rows, zip(*(own.columns[column] for column in columns), strict=True), strict=True
     ):
         if value not in known and any(value) and not there.stray.intersection(value):
-            said = f"{', '.join(map(shown, value))} is not in {there.file}"
+            said = complaint(
+                "%(found)s is not in %(file)s", found=all_shown(value), file=there.file
+            )
             yield Problem(table, number, ", ".join(columns), said)
 
 
 def periods(rows: Rows) -> Iterator[Problem]:
     """No period ends before it starts."""
-    for name in ("crossings", "figures"):
+    for name in ("crossings", "figures", "retired"):
         if rows.has(name):
             for row, start, end in _numbered(rows[name], "start", "end"):
                 if start and end and latest(end) < earliest(start):
-                    yield Problem(name, row, "end", f"{end} is before the start {start}")
+                    said = complaint("%(end)s is before the start %(start)s", end=end, start=start)
+                    yield Problem(name, row, "end", said)
 
 
 def past(rows: Rows) -> Iterator[Problem]:
-    """Nothing was reported, published, counted or checked after today; a forecast may speak of what comes."""
+    """Nothing was reported, published, counted, checked, captured or retired after today.
+
+    A forecast may speak of what comes.
+    """
     today = date.today() + timedelta(days=1)  # it is tomorrow somewhere
-    dated = (("crossings", "start"), ("articles", "published"), ("figures", "start"))
-    for name, column in (*dated, *((name, "checked") for name in LEDGER)):
+    dated = (*_BEGUN, *((name, "checked") for name in LEDGER))
+    for name, column in dated:
         table = rows[name] if rows.has(name) else None
         if table is None:
             continue
@@ -141,7 +148,13 @@ def past(rows: Rows) -> Iterator[Problem]:
             table = table[table["basis"] != "forecast"]
         for row, text in _numbered(table, column):
             if text > str(today.year - 1) and earliest(text) > today:
-                yield Problem(name, row, column, f"{text} is after today")
+                yield Problem(name, row, column, complaint("%(day)s is after today", day=text))
+
+
+_BEGUN = (
+    ("crossings", "start"), ("articles", "published"), ("articles", "captured"),
+    ("figures", "start"), ("retired", "start"), ("retired", "retired"),
+)  # fmt: skip
 
 
 def ordered_numbers(rows: Rows) -> Iterator[Problem]:
@@ -156,7 +169,10 @@ def ordered_numbers(rows: Rows) -> Iterator[Problem]:
         for first, second in ((low, best), (best, high), (low, high)):
             broken = (table[first] > table[second]).fillna(False)
             for row, found in _where(table, broken):
-                message = f"{found[second]} is below {first}, {found[first]}"
+                message = complaint(
+                    "%(number)s is below %(column)s, %(other)s",
+                    number=found[second], column=first, other=found[first],
+                )  # fmt: skip
                 yield Problem(name, row, second, message)
 
 
@@ -165,7 +181,8 @@ def numbered(rows: Rows) -> Iterator[Problem]:
     table = rows["figures"]
     bare = table["low"].isna() & table["best"].isna() & table["high"].isna()
     for row, _ in _where(table, bare):
-        yield Problem("figures", row, "best", "is blank, and so are low and high: state a number")
+        message = complaint("is blank, and so are low and high: state a number")
+        yield Problem("figures", row, "best", message)
 
 
 def spots(rows: Rows) -> Iterator[Problem]:
@@ -176,7 +193,11 @@ def spots(rows: Rows) -> Iterator[Problem]:
         table = rows[name]
         for blank, given in (("latitude", "longitude"), ("longitude", "latitude")):
             for row, found in _where(table, table[blank].isna() & table[given].notna()):
-                yield Problem(name, row, blank, f"is blank, but the {given} is {found[given]}")
+                yield Problem(name, row, blank, _blank_beside(given, found[given]))
+
+
+def _blank_beside(column: str, found: object) -> str:
+    return complaint("is blank, but the %(column)s is %(found)s", column=column, found=found)
 
 
 def located(rows: Rows) -> Iterator[Problem]:
@@ -185,13 +206,19 @@ def located(rows: Rows) -> Iterator[Problem]:
     precision = table["location_precision"].astype(str)
     given = table["latitude"].notna().astype(int) + table["longitude"].notna().astype(int)
     for row, _ in _where(table, (precision == "unknown") & (given == 2)):
-        yield Problem("crossings", row, "latitude", "must be blank where the place is unknown")
+        message = complaint("must be blank where the place is unknown")
+        yield Problem("crossings", row, "latitude", message)
     for row, found in _where(table, (precision != "unknown") & (given == 0)):
-        message = f"is blank, but the precision is {found['location_precision']}"
+        message = complaint(
+            "is blank, but the precision is %(precision)s", precision=found["location_precision"]
+        )
         yield Problem("crossings", row, "latitude", message)
     vague = precision.isin(["locality", "area"]) & ~(table["radius_km"] > 0)
     for row, found in _where(table, vague):
-        message = f"must be above 0 where the precision is {found['location_precision']}"
+        message = complaint(
+            "must be above 0 where the precision is %(precision)s",
+            precision=found["location_precision"],
+        )
         yield Problem("crossings", row, "radius_km", message)
 
 
@@ -202,7 +229,10 @@ def one_place_each(rows: Rows) -> Iterator[Problem]:
         for column, alias in (("name", name), *(("aliases", each) for each in aliases.split(";"))):
             other, at = known.setdefault(fold(alias), (place_id, row)) if fold(alias) else ("", 0)
             if other not in {"", place_id}:
-                said = f"{shown(alias)} is a name of {other} too, in row {at}"
+                said = complaint(
+                    "%(name)s is a name of %(place)s too, in row %(row)s",
+                    name=shown(alias), place=other, row=at,
+                )  # fmt: skip
                 yield Problem("places", row, column, said)
 
 
@@ -211,7 +241,10 @@ def short_quotes(rows: Rows) -> Iterator[Problem]:
     table = rows["excerpts"]
     for row, text in _numbered(table[table["form"] == "quote"], "text"):
         if (words := len(text.split())) > QUOTE_WORDS:
-            message = f"a quote of {words} words is above the maximum {QUOTE_WORDS}"
+            message = complaint(
+                "a quote of %(words)s words is above the maximum %(most)s",
+                words=words, most=QUOTE_WORDS,
+            )  # fmt: skip
             yield Problem("excerpts", row, "text", message)
 
 
@@ -221,12 +254,15 @@ def _evidence(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
     if rows.has("excerpts") and rows.files["excerpts"].rows:
         cited = table["crossing_id"].isin(rows.values("excerpts", "crossing_id"))
         for row, found in _where(table, ~cited):
-            message = f"{found['crossing_id']} has no row in {rows.files['excerpts'].file}"
+            message = complaint(
+                "%(report)s has no row in %(file)s",
+                report=found["crossing_id"], file=rows.files["excerpts"].file,
+            )  # fmt: skip
             yield Problem("crossings", row, "crossing_id", message)
     confirmed = flagged_values(package, "crossings", "status", "confirmed")
     unsaid = table["status"].isin(confirmed) & (table["confirmed_by"] == "")
     for row, found in _where(table, unsaid):
-        message = f"is blank, but the status is {found['status']}"
+        message = complaint("is blank, but the status is %(status)s", status=found["status"])
         yield Problem("crossings", row, "confirmed_by", message)
 
 
@@ -235,10 +271,12 @@ def dated(rows: Rows) -> Iterator[Problem]:
     table = rows["articles"]
     unknown, blank = table["date_basis"] == "unknown", table["published"] == ""
     for row, found in _where(table, blank & ~unknown):
-        message = f"is {found['date_basis']}, but published is blank: then it is unknown"
+        message = complaint(
+            "is %(basis)s, but published is blank: then it is unknown", basis=found["date_basis"]
+        )
         yield Problem("articles", row, "date_basis", message)
     for row, found in _where(table, unknown & ~blank):
-        message = f"is unknown, but published is {found['published']}"
+        message = complaint("is unknown, but published is %(day)s", day=found["published"])
         yield Problem("articles", row, "date_basis", message)
 
 
@@ -247,13 +285,28 @@ def titled(rows: Rows) -> Iterator[Problem]:
     table = rows["articles"]
     title, about = table["title"] != "", table["about"] != ""
     for row, _ in _where(table, ~title & ~about):
-        message = "is blank, as the title is: say in your own words what the document is about"
-        yield Problem("articles", row, "about", message)
-    for row, found in _where(table, title & about):
-        message = (
-            f"stands beside the title {shown(found['title'])}: it is for documents without one"
+        message = complaint(
+            "is blank, as the title is: say in your own words what the document is about"
         )
         yield Problem("articles", row, "about", message)
+    for row, found in _where(table, title & about):
+        message = complaint(
+            "stands beside the title %(title)s: it is for documents without one",
+            title=shown(found["title"]),
+        )
+        yield Problem("articles", row, "about", message)
+
+
+def captured(rows: Rows) -> Iterator[Problem]:
+    """A document of which a copy was kept says on which day and its hash; another says neither."""
+    for row, day, digest in _numbered(rows["articles"], "captured", "sha256"):
+        if bool(day) != bool(digest):
+            lacking, other = ("sha256", "captured") if day else ("captured", "sha256")
+            message = complaint(
+                "is blank, but %(column)s is %(found)s: a copy that is kept has both",
+                column=other, found=day or digest,
+            )  # fmt: skip
+            yield Problem("articles", row, lacking, message)
 
 
 def ledger(rows: Rows) -> Iterator[Problem]:
@@ -264,7 +317,10 @@ def ledger(rows: Rows) -> Iterator[Problem]:
         for row, day, seen in _numbered(rows[name], "checked", "seen"):
             if bool(day) != bool(seen):
                 lacking, other = ("seen", "checked") if day else ("checked", "seen")
-                yield Problem(name, row, lacking, f"is blank, but {other} is {day or seen}")
+                message = complaint(
+                    "is blank, but %(column)s is %(found)s", column=other, found=day or seen
+                )
+                yield Problem(name, row, lacking, message)
 
 
 def containment(rows: Rows) -> Iterator[Problem]:
@@ -273,23 +329,88 @@ def containment(rows: Rows) -> Iterator[Problem]:
     wholes = table.set_index("crossing_id")
     for row, part in _where(table, (table["part_of"] != "") & table["part_of"].isin(wholes.index)):
         whole = wholes.loc[[part["part_of"]]].iloc[0]
-        for column, message in _outside(part, whole, part["part_of"]):
+        for column, message in outside(part, whole, part["part_of"]):
             yield Problem("crossings", row, column, message)
 
 
-def _outside(part: pd.Series, whole: pd.Series, name: str) -> Iterator[tuple[str, str]]:
+def outside(part: pd.Series, whole: pd.Series, name: str) -> Iterator[tuple[str, str]]:
+    """How a part reaches beyond its whole: the column, and what is wrong there."""
     if whole["part_of"]:
-        yield "part_of", f"{name} is itself a part; name the outermost whole"
+        yield (
+            "part_of",
+            complaint("%(whole)s is itself a part; name the outermost whole", whole=name),
+        )
         return
     if part["place_id"] != whole["place_id"]:
-        yield "part_of", f"{name} is at another location"
+        yield "part_of", complaint("%(whole)s is at another location", whole=name)
     if earliest(part["start"]) < earliest(whole["start"]):
-        yield "start", f"{part['start']} is before its whole, {name}, which starts {whole['start']}"
+        yield "start", complaint(
+            "%(start)s is before its whole, %(whole)s, which starts %(first)s",
+            start=part["start"], whole=name, first=whole["start"],
+        )  # fmt: skip
     if latest(part["end"]) > latest(whole["end"]):
-        yield "end", f"{part['end']} is after its whole, {name}, which ends {whole['end']}"
+        yield "end", complaint(
+            "%(end)s is after its whole, %(whole)s, which ends %(last)s",
+            end=part["end"], whole=name, last=whole["end"],
+        )  # fmt: skip
     most = whole["people_high"] if pd.notna(whole["people_high"]) else whole["people_best"]
     if pd.notna(most) and pd.notna(part["people_best"]) and part["people_best"] > most:
-        yield "people_best", f"{part['people_best']} is above the {most} of its whole, {name}"
+        yield "people_best", complaint(
+            "%(people)s is above the %(most)s of its whole, %(whole)s",
+            people=part["people_best"], most=most, whole=name,
+        )  # fmt: skip
+
+
+def retired(rows: Rows) -> Iterator[Problem]:
+    """A report is either among the crossings or retired, and one that moved leads to a living one."""
+    crossings, gone = rows.files["crossings"], rows.files["retired"]
+    there = set(crossings.columns["crossing_id"])
+    # What could not be put under any column may be where another row leads.
+    living = {*there, *crossings.stray, *gone.stray}
+    moves = dict(zip(gone.columns["crossing_id"], gone.columns["moved_to"], strict=True))
+    for row, crossing_id, moved_to in _numbered(rows["retired"], "crossing_id", "moved_to"):
+        if crossing_id in there:
+            message = complaint(
+                "%(report)s is in %(file)s too: take it out of one",
+                report=crossing_id, file=crossings.file,
+            )  # fmt: skip
+            yield Problem("retired", row, "crossing_id", message)
+        if moved_to and (fault := _astray(crossing_id, moved_to, living, moves)):
+            yield Problem("retired", row, "moved_to", fault)
+
+
+def _astray(crossing_id: str, moved_to: str, living: set[str], moves: Mapping[str, str]) -> str:
+    """What is wrong with where a report moved to, a blank if a living report is at the end."""
+    report = shown(moved_to)
+    if moved_to == crossing_id:
+        return complaint("%(report)s is the report itself", report=report)
+    if moved_to not in living and moved_to not in moves:
+        return complaint("%(report)s is neither among the crossings nor retired", report=report)
+    way = [moved_to]
+    while way[-1] not in living:
+        onward = moves.get(way[-1], "")
+        if not onward or onward in way:
+            return complaint(
+                "%(report)s is retired too, and does not lead on to a report that is still there",
+                report=report,
+            )
+        way.append(onward)
+    return ""
+
+
+def retired_articles(rows: Rows) -> Iterator[Problem]:
+    """The documents that told of a retired report are still listed."""
+    known = rows.values("articles", "article_id")
+    for row, listed in _numbered(rows["retired"], "articles"):
+        for article_id in listed.split(";") if listed else ():
+            if article_id not in known and rows.files["articles"].rows:
+                message = _not_in(rows, "articles", article_id)
+                yield Problem("retired", row, "articles", message)
+
+
+def _not_in(rows: Rows, table: str, found: str) -> str:
+    file = rows.files[table].file
+    return complaint("%(found)s is not in %(file)s", found=shown(found), file=file)
 
 
 def _scopes(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
@@ -297,9 +418,11 @@ def _scopes(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
     table = rows["figures"]
     strange = ~table["scope"].isin(_known_scopes(rows, package)) & bool(rows.files["places"].rows)
     for row, found in _where(table, strange):
-        place = f"a place of {rows.files['places'].file}"
-        countries = " or ".join(_countries(package))
-        message = f"{shown(found['scope'])} is neither {place} nor {countries}"
+        one, other = _countries(package)
+        message = complaint(
+            "%(scope)s is neither a place of %(file)s nor %(one)s or %(other)s",
+            scope=shown(found["scope"]), file=rows.files["places"].file, one=one, other=other,
+        )  # fmt: skip
         yield Problem("figures", row, "scope", message)
 
 
@@ -308,7 +431,9 @@ def _chart_scopes(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
     known = _known_scopes(rows, package)
     for number, chart in enumerate(package.get("charts", []), 1):
         if chart["scope"] not in known and rows.files["places"].rows:
-            said = f"{shown(chart['scope'])} is neither a place nor a country"
+            said = complaint(
+                "%(scope)s is neither a place nor a country", scope=shown(chart["scope"])
+            )
             yield wrong(f"chart {number}, scope", said)
 
 
@@ -317,7 +442,7 @@ def _milestones(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
     known = rows.values("context", "context_id")
     for name in package.get("milestones", []):
         if name not in known and rows.files["context"].rows:
-            yield wrong("milestones", f"{shown(name)} is not in {rows.files['context'].file}")
+            yield wrong("milestones", _not_in(rows, "context", name))
 
 
 def _known_scopes(rows: Rows, package: dict[str, Any]) -> set[str]:
@@ -334,13 +459,16 @@ def _placed(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
     located = set(places.loc[places["latitude"].notna() | places["longitude"].notna(), "place_id"])
     checkpoint = package["border"].get("checkpoint", {}).get("place")
     if checkpoint and checkpoint not in located and rows.files["places"].rows:
-        said = f"{shown(checkpoint)} is no place with coordinates"
+        said = complaint("%(place)s is no place with coordinates", place=shown(checkpoint))
         yield wrong("border, checkpoint, place", said)
     rest = flagged_values(package, "crossings", "place_id", "catch_all")
     needed = categories(package, "crossings", "place_id").keys() - located - rest
     for row, place_id in _numbered(places, "place_id"):
         if place_id in needed:
-            message = f"is blank, but {place_id} is a location: only one with catch_all has no spot"
+            message = complaint(
+                "is blank, but %(place)s is a location: only one with catch_all has no spot",
+                place=place_id,
+            )
             yield Problem("places", row, "latitude", message)
 
 
@@ -356,10 +484,15 @@ def preferred(rows: Rows) -> Iterator[Problem]:
         rivals = series[tuple(key)]
         first = next((number for number, other in rivals if other), row)
         if chosen and first < row:
-            message = f"the figure of row {first}, of the same series and period, is preferred too"
+            message = complaint(
+                "the figure of row %(row)s, of the same series and period, is preferred too",
+                row=first,
+            )
             yield Problem("figures", row, "preferred", message)
         elif chosen and len(rivals) > 1 and not note:
-            message = "is blank: say why this figure is preferred to the others of its period"
+            message = complaint(
+                "is blank: say why this figure is preferred to the others of its period"
+            )
             yield Problem("figures", row, "note", message)
 
 
@@ -375,17 +508,25 @@ def questions(rows: Rows) -> Iterator[Problem]:
         values[dispute_id].add(value)
         first, words = asked.setdefault(dispute_id, (row, question))
         if words != question:
-            message = f"{shown(question)} is not the question of row {first}, of the same dispute"
+            message = complaint(
+                "%(question)s is not the question of row %(row)s, of the same dispute",
+                question=shown(question), row=first,
+            )  # fmt: skip
             yield Problem("disputes", row, "question", message)
         if chosen and (other := used.setdefault((dispute_id, field), row)) != row:
-            message = f"the value of row {other}, to the same question, is used too"
+            message = complaint(
+                "the value of row %(row)s, to the same question, is used too", row=other
+            )
             yield Problem("disputes", row, "used", message)
         if chosen and not reason:
-            yield Problem("disputes", row, "reason", "is blank: say why this value is used")
+            message = complaint("is blank: say why this value is used")
+            yield Problem("disputes", row, "reason", message)
     whole = len(rows["disputes"]) == len(rows.files["disputes"].rows)
     for dispute_id, found in values.items():
         if whole and len(found) < 2:
-            message = f"{dispute_id} has one value alone: a dispute has two or more"
+            message = complaint(
+                "%(dispute)s has one value alone: a dispute has two or more", dispute=dispute_id
+            )
             yield Problem("disputes", asked[dispute_id][0], "value", message)
 
 
@@ -401,7 +542,10 @@ def _disputed(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
     for row, words in _numbered(rows["excerpts"], "disputes"):
         for word in filter(None, words.split(";")):
             if word not in fields:
-                message = f"{shown(word)} is not one of the fields of disputes: {', '.join(fields)}"
+                message = complaint(
+                    "%(found)s is not one of the fields of disputes: %(allowed)s",
+                    found=shown(word), allowed=", ".join(fields),
+                )  # fmt: skip
                 yield Problem("excerpts", row, "disputes", message)
 
 
@@ -417,10 +561,13 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("excerpts",), short_quotes),
     (("articles",), dated),
     (("articles",), titled),
+    (("articles",), captured),
     ((), ledger),
     (("crossings",), containment),
     (("figures",), preferred),
     (("disputes",), questions),
+    (("retired", "crossings"), retired),
+    (("retired", "articles"), retired_articles),
 ]
 
 # The same for the rules that ask the description too.

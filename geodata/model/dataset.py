@@ -12,7 +12,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geodata.model import cells, checks, description, ground, quotes, schema, tables, trust
+from geodata.model import (
+    cells,
+    checks,
+    description,
+    ground,
+    quotes,
+    schema,
+    settling,
+    tables,
+    trust,
+)
 from geodata.model.border import Border, described
 from geodata.model.dates import earliest, latest, split_note
 from geodata.model.geocoder import PlacesGeocoder, fold
@@ -47,6 +57,9 @@ class Dataset:
     excerpts: pd.DataFrame
     context: pd.DataFrame
     disputes: pd.DataFrame
+    retired: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(description.RETIRED))
+    )
     texts: Mapping[str, str] = field(default_factory=dict)
     translations: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=TRANSLATION))
     language: str = DEFAULT_LANGUAGE
@@ -195,6 +208,7 @@ def load(
     the caller has more to look at, and adds the proof itself.
     """
     tell(Step("Reading the tables", 0))
+    settling.settle(folder)
     package, files = _read(folder)
     proved = proofs is not None and not files.problems and proofs.holds(files.digest)
     typed = _typed(package, files, tell) if proved else _checked(package, files, tell)
@@ -293,8 +307,9 @@ def _texts(folder: Path) -> dict[str, str]:
     for name in text_names(folder):
         path = folder / name
         try:
-            inside = path.is_file() and path.resolve().is_relative_to(folder.resolve())
-            content = path.read_bytes() if inside else None
+            inside = path.resolve().is_relative_to(folder.resolve())
+            there = inside and settling.is_file(folder, name)
+            content = settling.read_bytes(folder, name) if there else None
         except OSError as error:
             LOGGER.warning("%s of the data cannot be read: %s", name, error.strerror)
             continue

@@ -9,7 +9,7 @@ from typing import Any
 from frictionless import Field, Package, system
 from frictionless.exception import FrictionlessException
 
-from geodata.model import border_rules, reader_rules
+from geodata.model import border_rules, reader_rules, recognition
 from geodata.model.schema import Problem, not_a_text, wrong
 from geodata.model.tables import is_plain
 from geodata.model.unseen import escaped, shown, unseen
@@ -28,7 +28,7 @@ _COLUMNS = {
     },
     "articles": {
         "string": "*article_id title about *outlet author *url published *date_basis *language *kind "
-        "copy_of note",
+        "copy_of note captured sha256",
     },
     "figures": {
         "string": "*figure_id *measure *scope *population start end *basis *article_id crossing_id "
@@ -49,10 +49,15 @@ _COLUMNS = {
 }
 # Tables that a package may have: their columns, as above.
 _BESIDE = {
+    "retired": {
+        "string": "*crossing_id *retired *reason moved_to *place_id *start *end *headline *summary "
+        "articles",
+    },
     "translations": {"string": "*resource row *column *language *original *text *by"},
 }
 TABLES = tuple(_COLUMNS)
 OPTIONAL = tuple(_BESIDE)
+RETIRED = tuple(_BESIDE["retired"]["string"].replace("*", "").split())
 TYPES = {
     (table, name.removeprefix("*")): kind
     for table, kinds in (_COLUMNS | _BESIDE).items()
@@ -99,8 +104,11 @@ KEYS = (
     ("context", "article_id", "articles"),
     ("disputes", "crossing_id", "crossings"),
     ("disputes", "article_id", "articles"),
+    ("retired", "place_id", "places"),
 )
-IDS = {table: names["string"].split()[0][1:] for table, names in _COLUMNS.items()}
+IDS = {table: names["string"].split()[0][1:] for table, names in _COLUMNS.items()} | {
+    "retired": "crossing_id"
+}
 
 # Keys that would have a file read otherwise than it is read here, and the one value they may have.
 _AS_READ: dict[str, dict[str, Any]] = {
@@ -128,7 +136,7 @@ def check(package: Object) -> list[Problem]:
     found += [*border_rules.described(package), *reader_rules.described(package)]
     if not found:
         found = [*_tables(package), *_keys(package), *border_rules.flagged(package)]
-        found += reader_rules.verbs(package)
+        found += [*reader_rules.verbs(package), *recognition.described(package)]
     if not found:
         found = list(_said_by_frictionless(package))
     return list(dict.fromkeys(found))
@@ -388,7 +396,7 @@ def _keys(package: Object) -> Iterator[Problem]:
         primary = names(resource["schema"].get("primaryKey", []))
         yield from _unknown(f"{name}, primaryKey", primary, columns[name], name)
     for table, column, target in KEYS:
-        if (table, column, target) not in described:
+        if table in columns and (table, column, target) not in described:
             yield wrong(f"{table}, foreignKeys", f"lack the key from {column} to {target}")
 
 

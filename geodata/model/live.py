@@ -11,6 +11,7 @@ from pathlib import Path
 from geodata.model.dataset import Dataset, Step, Tell, load, text_names
 from geodata.model.description import IDS, TABLES
 from geodata.model.proofs import Proofs
+from geodata.model.retired import retired
 from geodata.model.schema import FOLDER, DataError, Problem
 from geodata.model.tables import Fingerprint, digest, fingerprint
 from geodata.model.unseen import shown
@@ -196,11 +197,14 @@ class LiveDataset:
 def _losses(old: Dataset, new: Dataset) -> list[str]:
     """What an editor may have taken away without meaning to."""
     lost = []
+    kept = retired(new).keys()
     for name in TABLES:
         before, now = len(getattr(old, name)), len(getattr(new, name))
-        if before and now * 2 <= before:
+        moved = len(kept & old.crossing_ids) if name == "crossings" else 0
+        if before and (now + moved) * 2 <= before:
             lost.append(f"{name} has {now:,} rows, and had {before:,}")
-    if gone := sorted(old.crossing_ids - new.crossing_ids):
+    published = old.crossing_ids | retired(old).keys()
+    if gone := sorted(published - new.crossing_ids - kept):
         more = f" and {len(gone) - _LISTED:,} more" if gone[_LISTED:] else ""
         listed = ", ".join(gone[:_LISTED])
         lost.append(f"{IDS['crossings']} {listed}{more}: readers may have cited them")

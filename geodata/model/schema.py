@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from geodata.model import settling
+from geodata.model.complaint import Complaint, complaint
 from geodata.model.unseen import is_blank, shown
 
 FOLDER = Path(__file__).parent.parent / "data"
@@ -33,9 +35,18 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
+        return str(self.placed)
+
+    @property
+    def placed(self) -> str:
+        """The message with its place before it."""
         place = self.resource if "." in self.resource else f"{self.resource}.csv"
-        place += f" row {self.row}" if self.row else ""
-        return f"{place}{', ' + self.field if self.field else ''}: {self.message}"
+        if self.row:
+            place = complaint("%(file)s row %(row)s", file=place, row=self.row)
+        if self.field:
+            place = complaint("%(place)s, %(column)s", place=place, column=self.field)
+        said = complaint("%(place)s: %(problem)s", place=place, problem=self.message)
+        return said if isinstance(self.message, Complaint) else str(said)
 
 
 class DataError(ValueError):
@@ -54,17 +65,14 @@ def flood(alike: Iterable[Problem], most: int = MOST_ALIKE) -> Iterator[Problem]
         yield last
     if rest := sum(1 for _ in listed):
         assert last
-        yield Problem(last.resource, None, last.field, f"and {rest:,} more {_rows(rest)}")
-
-
-def _rows(count: int) -> str:
-    return "row" if count == 1 else "rows"
+        more = complaint("and %(n)s more rows", n=rest) if rest > 1 else complaint("and 1 more row")
+        yield Problem(last.resource, None, last.field, more)
 
 
 def descriptor(folder: Path = FOLDER) -> dict[str, Any]:
     """The package's datapackage.json; raises DataError if it is not readable JSON."""
     try:
-        text = (folder / DESCRIPTION).read_bytes().decode("utf-8-sig")
+        text = settling.read_bytes(folder, DESCRIPTION).decode("utf-8-sig")
         found = json.loads(text)
     except json.JSONDecodeError as error:
         message = f"is not JSON: line {error.lineno}, column {error.colno}: {error.msg}"

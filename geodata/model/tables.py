@@ -14,11 +14,14 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from geodata.model import settling
+from geodata.model.complaint import complaint, listed
 from geodata.model.schema import (
     DESCRIPTION,
     FOLDER,
@@ -37,7 +40,11 @@ csv.field_size_limit(sys.maxsize)  # a long summary is no fault; the default end
 
 Fingerprint = tuple[tuple[str, int, int], ...]
 
-_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_SEPARATORS = {
+    ";": complaint("the columns are separated by semicolons, not by commas"),
+    "\t": complaint("the columns are separated by tabs, not by commas"),
+    "|": complaint("the columns are separated by vertical bars, not by commas"),
+}
 _SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _MERGE_MARK = re.compile(r"^(<{7})(?: .*)?\r?$", re.MULTILINE)
 
@@ -75,15 +82,17 @@ def read(folder: Path, package: dict[str, Any]) -> Files:
     by_file = {str(resource["path"]): resource for resource in package["resources"]}
     for file, resource in sorted(by_file.items()):
         try:
-            content = _content(folder, file)
+            content = content_of(folder, file)
             total.update(file.encode() + b"\0" + content)
-            tables[resource["name"]], problems[file] = _table(content, resource)
+            tables[resource["name"]], problems[file] = table_of(content, resource)
         except DataError as error:
             problems[file] = error.problems
     ground, beside = _ground(folder, package)
     for file in ground_files(package):
         total.update(file.encode() + b"\0" + ground.get(file, b""))
-    total.update(DESCRIPTION.encode() + b"\0" + _bytes(folder / DESCRIPTION))
+    total.update(
+        DESCRIPTION.encode() + b"\0" + _bytes(folder, DESCRIPTION, settling.journal(folder))
+    )
     listed = [problem for file in by_file for problem in problems[file]]
     return Files(total.hexdigest(), tables, [*listed, *beside], ground)
 
@@ -94,7 +103,7 @@ def _ground(folder: Path, package: dict[str, Any]) -> tuple[dict[str, bytes], li
     for file in ground_files(package):
         if (folder / file).exists():
             try:
-                found[file] = _content(folder, file)
+                found[file] = content_of(folder, file)
             except DataError as error:
                 problems += error.problems
     return found, problems
@@ -102,28 +111,30 @@ def _ground(folder: Path, package: dict[str, Any]) -> tuple[dict[str, bytes], li
 
 def digest(folder: Path = FOLDER, also: Sequence[str] = ()) -> str:
     """A hash of the description and the tables it names: the same bytes give the same hash."""
-    total = hashlib.sha256()
-    for name in (*_named(folder), *also):
-        total.update(name.encode() + b"\0" + _bytes(folder / name))
+    total, journal = hashlib.sha256(), settling.journal(folder)
+    for name in (*named(folder), *also):
+        total.update(name.encode() + b"\0" + _bytes(folder, name, journal))
     return total.hexdigest()
 
 
 def fingerprint(folder: Path, also: Sequence[str] = ()) -> Fingerprint:
     """Size and time of the description and the tables it names; it differs once any was written."""
-    found = []
-    for name in (*_named(folder), *also):
+    found, journal = [], settling.journal(folder)
+    for name in (*named(folder), *also):
         try:
-            stat = (folder / name).stat()
+            stat = settling.first(folder, name, journal, Path.stat)
         except OSError:
             continue
         found.append((name, stat.st_size, stat.st_mtime_ns))
     return tuple(found)
 
 
-def _named(folder: Path) -> list[str]:
+def named(folder: Path) -> list[str]:
     """What a description names, in order: the tables, the files of the ground, and the description."""
     try:
-        package = json.loads(_bytes(folder / DESCRIPTION).decode("utf-8-sig"))
+        package = json.loads(
+            _bytes(folder, DESCRIPTION, settling.journal(folder)).decode("utf-8-sig")
+        )
     except ValueError:
         return [DESCRIPTION]
     return [
@@ -138,40 +149,48 @@ def is_plain(path: object) -> bool:
     return is_name(path, ".csv")
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(folder: Path, file: str, journal: settling.Pairs) -> bytes:
     try:
-        return path.read_bytes() if path.is_file() else b""
+        return settling.first(folder, file, journal, _read_file)
     except OSError:
         return b""
 
 
-def _content(folder: Path, file: str) -> bytes:
+def _read_file(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def content_of(folder: Path, file: str) -> bytes:
+    """What a file of a package holds; raises DataError if it is none that may be read."""
     path = folder / file
     if path.is_dir():
-        raise _refused(file, "is a folder, not a file")
-    if not path.exists():
+        raise _refused(file, complaint("is a folder, not a file"))
+    if not settling.is_file(folder, file) and not path.exists():
         raise _refused(file, _missing(folder, file))
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise _refused(file, "is a link out of the folder")
-    if not path.is_file():
-        raise _refused(file, "is not a file")
+        raise _refused(file, complaint("is a link out of the folder"))
+    if not settling.is_file(folder, file):
+        raise _refused(file, complaint("is not a file"))
     try:
-        return path.read_bytes()
+        return settling.read_bytes(folder, file)
     except OSError as error:
-        raise _refused(file, f"cannot be read: {error.strerror}") from error
+        raise _refused(file, complaint("cannot be read: %(why)s", why=error.strerror)) from error
 
 
 def _missing(folder: Path, file: str) -> str:
     names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
     alike = next((name for name in names if name.casefold() == file.casefold()), None)
-    return f"is missing; {alike} has other capitals" if alike else "is missing"
+    return complaint("is missing; %(file)s has other capitals", file=alike) if alike else _MISSING
+
+
+_MISSING = complaint("is missing")
 
 
 def _refused(file: str, message: str, row: int | None = None) -> DataError:
     return DataError([Problem(file, row, "", message)])
 
 
-def _table(content: bytes, resource: Resource) -> tuple[Table, list[Problem]]:
+def table_of(content: bytes, resource: Resource) -> tuple[Table, list[Problem]]:
     """The cells of a file under the columns of its description; raises DataError if it has none."""
     file = str(resource["path"])
     text = _text(content, file)
@@ -196,30 +215,36 @@ _AT_ONCE = 10_000  # rows: they take more memory than their cells, and are let g
 
 def _text(content: bytes, file: str) -> str:
     if content.startswith(_SPREADSHEET):
-        raise _refused(file, "is a spreadsheet under another name: save it as CSV in UTF-8")
+        raise _refused(
+            file, complaint("is a spreadsheet under another name: save it as CSV in UTF-8")
+        )
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:1000].count(0) > 300:
-        raise _refused(file, "is not UTF-8 but UTF-16: save it as CSV in UTF-8")
+        raise _refused(file, complaint("is not UTF-8 but UTF-16: save it as CSV in UTF-8"))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _undecodable(content, error.start, file) from error
     if not text.strip():
-        raise _refused(file, "is empty")
+        raise _refused(file, complaint("is empty"))
     if text[:4].lower() == "sep=":
-        said = f"{shown(text[:5])} is read by spreadsheets alone: take the line out"
+        line = shown(text[:5])
+        said = complaint("%(line)s is read by spreadsheets alone: take the line out", line=line)
         raise _refused(file, said, 1)
     if "<<<<<<<" in text and (mark := _MERGE_MARK.search(text)):
-        said = f"{shown(mark.group(1))} is the mark of an unfinished merge"
+        said = complaint("%(mark)s is the mark of an unfinished merge", mark=shown(mark.group(1)))
         raise _refused(file, said, _row_at(text[: mark.start()]))
     return text
 
 
 def _undecodable(content: bytes, at: int, file: str) -> DataError:
     row = _row_at(content[:at].decode("utf-8", "replace"))
-    message = f"byte 0x{content[at]:02x} is not UTF-8"
-    guessed = content[at : at + 1].decode("cp1252", "replace")
-    if guessed != "\ufffd":
-        message += f"; saved as Windows-1252, it would be {shown(guessed)}"
+    byte, guessed = f"0x{content[at]:02x}", content[at : at + 1].decode("cp1252", "replace")
+    if guessed == "\ufffd":
+        return _refused(file, complaint("byte %(byte)s is not UTF-8", byte=byte), row)
+    message = complaint(
+        "byte %(byte)s is not UTF-8; saved as Windows-1252, it would be %(sign)s",
+        byte=byte, sign=shown(guessed),
+    )  # fmt: skip
     return _refused(file, message, row)
 
 
@@ -238,11 +263,14 @@ def _unquoted(text: str, file: str, error: csv.Error) -> DataError:
     with contextlib.suppress(csv.Error):
         for _ in _reader(text):
             row += 1
-    ending = "is never closed" if "end of data" in str(error) else _CLOSED_WITHIN
-    return _refused(file, f"a quotation mark opened in this row {ending}", row)
+    return _refused(file, _NEVER_CLOSED if "end of data" in str(error) else _CLOSED_WITHIN, row)
 
 
-_CLOSED_WITHIN = "is closed within a cell: write it twice, or close the one before it"
+_NEVER_CLOSED = complaint("a quotation mark opened in this row is never closed")
+_CLOSED_WITHIN = complaint(
+    "a quotation mark opened in this row is closed within a cell: write it twice, or close the one "
+    "before it"
+)
 
 
 def _checked_header(header: list[str], names: list[str], file: str) -> list[str]:
@@ -255,23 +283,39 @@ def _checked_header(header: list[str], names: list[str], file: str) -> list[str]
 
 def _other_header(header: list[str], names: list[str]) -> str:
     """What a header has that it should not have, in one line; a blank if only the order differs."""
-    for separator, word in _SEPARATORS.items():
+    for separator, message in _SEPARATORS.items():
         if len(header) == 1 and set(header[0].split(separator)) & set(names) and names[1:]:
-            return f"the columns are separated by {word}, not by commas"
+            return message
     stripped = [name.strip() for name in header]
     if not set(stripped) & set(names):
         meant = [name.lower() for name in stripped]
         if set(meant) & set(names):
-            return "the names of the columns are in other capitals than those of the description"
-        return f"the header is missing: it names the columns {_listed(names)}"
+            return complaint(
+                "the names of the columns are in other capitals than those of the description"
+            )
+        return complaint(
+            "the header is missing: it names the columns %(names)s", names=_listed(names)
+        )
     spaced = [name.strip() for name in header if name != name.strip() and name.strip() in names]
     doubled = sorted({name for name in stripped if stripped.count(name) > 1})
     faults = [
-        _said(spaced, "is surrounded by spaces", "are surrounded by spaces"),
-        _said(doubled, "stands there twice", "stand there twice"),
+        _said(
+            spaced,
+            complaint("%(name)s is surrounded by spaces", name=_listed(spaced)),
+            complaint("%(names)s are surrounded by spaces", names=_listed(spaced)),
+        ),
+        _said(
+            doubled,
+            complaint("%(name)s stands there twice", name=_listed(doubled)),
+            complaint("%(names)s stand there twice", names=_listed(doubled)),
+        ),
         *_gone_and_new(stripped, names),
     ]
-    return "; ".join(filter(None, faults))
+    return reduce(_with_another, filter(None, faults), "")
+
+
+def _with_another(fault: str, another: str) -> str:
+    return complaint("%(fault)s; %(another)s", fault=fault, another=another) if fault else another
 
 
 def _gone_and_new(header: list[str], names: list[str]) -> Iterator[str]:
@@ -281,9 +325,18 @@ def _gone_and_new(header: list[str], names: list[str]) -> Iterator[str]:
         if renamed := _renamed(name, missing, extra):
             missing.remove(name)
             extra.remove(renamed)
-            yield f"{_listed([renamed])} should be named {name}"
-    yield _said(missing, "is missing", "are missing")
-    yield _said(extra, "is not in the description", "are not in the description")
+            found = _listed([renamed])
+            yield complaint("%(found)s should be named %(name)s", found=found, name=name)
+    yield _said(
+        missing,
+        complaint("%(name)s is missing", name=_listed(missing)),
+        complaint("%(names)s are missing", names=_listed(missing)),
+    )
+    yield _said(
+        extra,
+        complaint("%(name)s is not in the description", name=_listed(extra)),
+        complaint("%(names)s are not in the description", names=_listed(extra)),
+    )
 
 
 def _renamed(name: str, missing: list[str], extra: list[str]) -> str:
@@ -294,12 +347,15 @@ def _renamed(name: str, missing: list[str], extra: list[str]) -> str:
 
 
 def _said(found: list[str], one: str, many: str) -> str:
-    return f"{_listed(found)} {many if found[1:] else one}" if found else ""
+    return (many if found[1:] else one) if found else ""
 
 
 def _listed(names: Sequence[str], most: int = 8) -> str:
-    listed = ", ".join(shown(name)[1:-1] or "a column without a name" for name in names[:most])
-    return listed + (f" and {len(names) - most} more" if names[most:] else "")
+    named = (shown(name)[1:-1] or complaint("a column without a name") for name in names[:most])
+    some = listed(named)
+    if not names[most:]:
+        return some
+    return complaint("%(names)s and %(more)s more", names=some, more=len(names) - most)
 
 
 class _Rows:
@@ -343,11 +399,15 @@ class _Rows:
         last = max(
             [*self.numbers[-1:], *(problem.row or 0 for problem in self._ragged[-1:])], default=0
         )
-        blank = [Problem(self._file, row, "", "is blank") for row in self._blank if row < last]
+        blank = [
+            Problem(self._file, row, "", complaint("is blank")) for row in self._blank if row < last
+        ]
         return [*flood(self._ragged), *flood(blank)]
 
 
 def _ragged(cells: list[str], width: int) -> str:
-    said = f"has {len(cells)} cells, but the header has {width}"
+    said = complaint(
+        "has %(cells)s cells, but the header has %(width)s", cells=len(cells), width=width
+    )
     quoted = any('"' in cell for cell in cells)
-    return f"{said}: a quotation mark may be missing" if quoted else said
+    return complaint("%(fault)s: a quotation mark may be missing", fault=said) if quoted else said

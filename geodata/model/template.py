@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geodata.model.description import TABLES
 from geodata.model.schema import DESCRIPTION, FOLDER, Resource, descriptor, field_names
 
 LINE = "line.geojson"
@@ -15,7 +14,7 @@ EXAMPLE = "Example: replace this row"
 
 Field = dict[str, Any]
 Row = dict[str, Any]
-_Category = dict[str, str | bool]
+_Category = dict[str, str | bool | list[str]]
 
 _HEAD: dict[str, Any] = {
     "name": "reported-crossings",
@@ -60,7 +59,7 @@ _HEAD: dict[str, Any] = {
 }
 
 
-def _category(value: str, label: str, **flags: bool | str) -> _Category:
+def _category(value: str, label: str, **flags: bool | str | list[str]) -> _Category:
     return {"value": value, "label": label, **flags}
 
 
@@ -78,15 +77,33 @@ _CATEGORIES: dict[tuple[str, str], list[_Category]] = {
         _category("elsewhere", "Elsewhere", catch_all=True),
     ],
     ("crossings", "direction"): [
-        _category("to_here", "Towards Here"),
-        _category("to_there", "Towards There"),
+        _category("to_here", "Towards Here", to="here"),
+        _category("to_there", "Towards There", to="there"),
         _category("unknown", "Direction unknown"),
     ],
     ("crossings", "kind"): [
-        _category("crossed", "Crossed", verb="crossed the line", crossed=True, counted=True),
-        _category("stopped", "Stopped before the line", crossed=False, counted=False),
         _category(
-            "object", "Object brought over the line", crossed=False, counted=False, object=True
+            "crossed",
+            "Crossed",
+            verb="crossed the line",
+            crossed=True,
+            counted=True,
+            acts=["crossed", "arrived", "asylum", "stepped"],
+        ),
+        _category(
+            "stopped",
+            "Stopped before the line",
+            crossed=False,
+            counted=False,
+            acts=["stopped", "turned_back", "tried"],
+        ),
+        _category(
+            "object",
+            "Object brought over the line",
+            crossed=False,
+            counted=False,
+            object=True,
+            acts=["threw"],
         ),
     ],
     ("crossings", "status"): [
@@ -221,6 +238,20 @@ def _rival(number: int, *, used: bool) -> Row:
     }
 
 
+_RETIRED: Row = {
+    "crossing_id": "first-place-twice-2020",
+    "retired": "2020-06-01",
+    "reason": f"{EXAMPLE}, and say why the report was taken out: this one was told twice.",
+    "moved_to": "first-place-2020",
+    "place_id": "first-place",
+    "start": "2020-05",
+    "end": "2020-05",
+    "headline": "Example of a report that is not counted any more",
+    "summary": "Example: what it said.",
+    "articles": "outlet-2020-first-place",
+}
+
+
 _ROWS: dict[str, list[Row]] = {
     "places": _PLACES,
     "crossings": [_CROSSING],
@@ -229,6 +260,7 @@ _ROWS: dict[str, list[Row]] = {
     "excerpts": [_EXCERPT],
     "context": [_CONTEXT],
     "disputes": [_rival(3, used=True), _rival(4, used=False)],
+    "retired": [_RETIRED],
 }
 _GEOJSON = {
     "type": "FeatureCollection",
@@ -273,13 +305,16 @@ Take one step at a time, in this order, and check after each: what it leaves ope
    `status` in crossings, and of `measure` in figures. The flags say what is counted: `crossed`
    and `counted` of each kind, `object` where only an object went over the line, `claim` and
    `counted` of each status, `confirmed` where `confirmed_by` must say who confirms it. The `verb`
-   of a kind is what people did, as it stands after their number. `synonyms` may list for a word of
+   of a kind is what people did, as it stands after their number. For `read`, which proposes reports
+   from an article, `acts` and `at` of a kind say what marks it, and `to` of a direction to which
+   country it leads. `synonyms` may list for a word of
    the data what readers type for it in other languages: `{"police": ["politi", "полиц*"]}`.
-6. **Replace the rows** of all tables: each example says so. `disputes.csv`, `context.csv` and
-   `figures.csv` may hold their header alone; then take `charts` out.
+6. **Replace the rows** of all tables: each example says so. `disputes.csv`, `context.csv`,
+   `retired.csv` and `figures.csv` may hold their header alone; without figures take `charts` out.
 7. **Choose the charts** of the figures in `charts`, or take it out.
 8. **Say what changed** in `CHANGELOG.md` and replace this text. An ID is an address that others
-   may have cited: never reuse or rename one.
+   may have cited: never reuse or rename one. A report that is taken out goes from `crossings.csv`
+   to `retired.csv`, with the reason, and its address stays.
 
 ## Check and look
 
@@ -315,8 +350,8 @@ def write(folder: Path) -> list[str]:
 def description() -> dict[str, Any]:
     """The shipped description with nothing left in it of the border it is about."""
     shipped = descriptor(FOLDER)
-    # A package begins in one language.
-    resources = [each for each in shipped["resources"] if each["name"] in TABLES]
+    # A package begins in one language, without translations.
+    resources = [each for each in shipped["resources"] if each["name"] in _ROWS]
     for resource in resources:
         for field in resource["schema"]["fields"]:
             _make_neutral(resource["name"], field)

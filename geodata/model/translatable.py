@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from geodata.model.complaint import complaint
 from geodata.model.schema import Problem, languages
 from geodata.model.unseen import shown
 
@@ -17,6 +18,7 @@ COLUMNS = {
     "disputes": ("question", "value", "origin", "reason"),
     "articles": ("about", "note"),
     "figures": ("population", "note"),
+    "retired": ("reason", "headline", "summary"),
 }  # fmt: skip
 DESCRIPTION, BASEMAP = "datapackage", "basemap"
 KEYS = (
@@ -88,14 +90,17 @@ def faults(cells: Iterable[Cells], package: dict[str, Any]) -> Iterator[Problem]
             yield _wrong(number, "column", column, _COLUMNS[resource])
         at = first.setdefault((resource, row, column, language), number)
         if at != number:
-            message = f"this cell has a translation into {language} in row {at} already"
+            message = complaint(
+                "this cell has a translation into %(language)s in row %(row)s already",
+                language=language, row=at,
+            )  # fmt: skip
             yield Problem("translations", number, "row", message)
 
 
 def _wrong(number: int, column: str, found: str, allowed: Iterable[str]) -> Problem:
-    return Problem(
-        "translations", number, column, f"{shown(found)} is none of {', '.join(allowed)}"
-    )
+    listed = ", ".join(allowed)
+    message = complaint("%(found)s is none of %(allowed)s", found=shown(found), allowed=listed)
+    return Problem("translations", number, column, message)
 
 
 _COLUMNS = {**COLUMNS, DESCRIPTION: KEYS, BASEMAP: ("name",)}

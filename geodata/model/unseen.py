@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+from geodata.model.complaint import complaint, listed
 
 # Control characters, soft hyphens, marks of direction, zero-width signs, halves of surrogate pairs.
 # Some turn the text after them around, so that a number reads as another.
@@ -31,6 +34,11 @@ def without_unseen(text: str) -> str:
     return _FOLDED_AWAY.sub("", text)
 
 
+def shorn(text: str) -> str:
+    """A text without what nobody sees, for showing: a joiner that spells stays."""
+    return _UNSEEN.sub("", text)
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing of a text can be seen."""
     return not without_unseen(text).strip("\u2800\ufe0e\ufe0f \t\n\r").strip()
@@ -43,8 +51,15 @@ def escaped(sign: str) -> str:
 
 def shown(text: str, length: int = _SHORT) -> str:
     """A text in quotation marks, on one line, shortened, its unseen characters made visible."""
-    rest = f" ({len(text):,} characters)" if len(text) > length else ""
-    return f"'{''.join(map(_visible, text[:length]))}'{'…' if rest else ''}{rest}"
+    quoted = f"'{''.join(map(_visible, text[:length]))}'"
+    if len(text) <= length:
+        return quoted
+    return complaint("%(quoted)s… (%(n)s characters)", quoted=quoted, n=len(text))
+
+
+def all_shown(texts: Iterable[str]) -> str:
+    """Some texts after another, each as it is shown alone."""
+    return listed(map(shown, texts))
 
 
 def _visible(sign: str) -> str:

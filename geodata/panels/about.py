@@ -12,6 +12,7 @@ from geodata.panels.view import View, current
 from geodata.words.language import gettext as _
 from geodata.words.language import name_of
 from geodata.words.ledger import summary
+from geodata.words.retired import list_html
 from geodata.words.templates import render
 
 _HEADINGS = {2: st.header, 3: st.subheader}
@@ -83,6 +84,12 @@ def ledger(view: View) -> None:
     if days := sorted(filter(None, days)):
         sentences = summary(view.dataset).values()
         st.html(render("ledger.html", sentences=sentences, first=days[0], last=days[-1]))
+
+
+def retired(view: View) -> None:
+    """List the reports that were retired, if there are any."""
+    if listed := list_html(view.dataset):
+        st.html(listed)
 
 
 def changes() -> None:

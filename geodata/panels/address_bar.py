@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geodata.model.address import decode
+from geodata.model.address import Retired, decode
 from geodata.model.dataset import Dataset
 from geodata.panels import chosen
 
@@ -53,8 +53,17 @@ def write(parameters: Mapping[str, list[str]]) -> None:
 
 def left_out() -> str:
     """What the address asked for that means nothing here, in words, or a blank."""
-    parts = [f"{one.parameter}={one.found}" for one in st.session_state["rejected"]]
+    parts = [
+        f"{one.parameter}={one.found}"
+        for one in st.session_state["rejected"]
+        if not isinstance(one, Retired)
+    ]
     return ", ".join(part if len(part) <= MOST else f"{part[: MOST - 1]}…" for part in parts[:3])
+
+
+def retired() -> list[str]:
+    """The retired reports that the address asked for."""
+    return [one.found for one in st.session_state["rejected"] if isinstance(one, Retired)][:3]
 
 
 def _found() -> dict[str, list[str]]:

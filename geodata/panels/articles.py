@@ -7,6 +7,7 @@ import streamlit as st
 
 from geodata.model.dataset import Dataset
 from geodata.model.ledger import seen_of_documents
+from geodata.model.markdown import plain
 from geodata.panels.headings import heading
 from geodata.panels.view import View
 from geodata.words.disagreement import disputes_html
@@ -82,7 +83,7 @@ def _as_checked(dataset: Dataset, documents: pd.DataFrame) -> pd.DataFrame:
         return documents
     chosen = st.pills(
         _("How it was checked"), there, selection_mode="multi", key="seen",
-        format_func=lambda seen: f"{labels[seen]} ({number(counts[seen])})",
+        format_func=lambda seen: f"{plain(labels[seen])} ({number(counts[seen])})",
     )  # fmt: skip
     return documents[documents["seen"].isin(chosen)] if chosen else documents
 

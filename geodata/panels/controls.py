@@ -5,6 +5,7 @@ import streamlit as st
 from geodata.model.address import KEYS, Choice, encode
 from geodata.model.dataset import Dataset
 from geodata.model.filters import COLUMNS, Filters, offered
+from geodata.model.markdown import plain
 from geodata.panels import chosen
 from geodata.words.language import N_
 from geodata.words.language import gettext as _
@@ -54,7 +55,7 @@ def draw(dataset: Dataset, choice: Choice) -> None:
 def _active(dataset: Dataset, filters: Filters) -> list[tuple[str, str, str]]:
     """The folded filters that are set: the key of each, its value, and its label."""
     return [
-        (KEYS[field], value, dataset.labels("crossings", COLUMNS[field])[value])
+        (KEYS[field], value, plain(dataset.labels("crossings", COLUMNS[field])[value]))
         for field, _label in FOLDED
         for value in getattr(filters, field)
     ]
@@ -73,7 +74,7 @@ def _pills(
 ) -> None:
     """The values of a filter, each with the number of reports that it would show."""
     named = zip(dataset.labels("crossings", COLUMNS[field]).items(), numbers[field], strict=True)
-    labels = {value: f"{name} ({number(found)})" for (value, name), found in named}
+    labels = {value: f"{plain(name)} ({number(found)})" for (value, name), found in named}
     st.pills(
         label,
         list(labels),

@@ -1,6 +1,6 @@
 """What the selection tells in numbers that can be quoted, and the ways out of an empty one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from geodata.model.summary import Totals, counted_by_article, totals
 from geodata.panels import chosen, languages
 from geodata.panels.view import View
 from geodata.words import coverage, story, style
+from geodata.words import retired as words_retired
 from geodata.words.byline import byline
 from geodata.words.language import N_, current, ngettext, speak_language
 from geodata.words.language import gettext as _
@@ -180,3 +181,9 @@ def left_out(words: str) -> None:
     """Say which parts of the address mean nothing here, if there are any."""
     if words:
         st.html(render("left_out.html", words=words))
+
+
+def retired(dataset: Dataset, crossing_ids: Sequence[str]) -> None:
+    """Say of reports that the address asks for that they were retired, if there are any."""
+    if words := words_retired.notice_html(dataset, crossing_ids):
+        st.html(words)

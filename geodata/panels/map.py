@@ -4,14 +4,12 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit import runtime
-from streamlit.components.v1.component_registry import ComponentRegistry
-from streamlit_folium import _component_func, st_folium
+from streamlit_folium import st_folium
 
 from geodata.drawings import charts, marks
 from geodata.drawings import map as crossings_map
 from geodata.model.summary import totals
-from geodata.panels import chosen, picks
+from geodata.panels import chosen, component, picks
 from geodata.panels.headings import heading
 from geodata.panels.map_first import charts_wait
 from geodata.panels.view import View
@@ -33,7 +31,7 @@ def draw(view: View) -> None:
     """Draw the map, which has its legend inside, and say what is not on it."""
     choice = view.choice
     layer = crossings_map.crossing_layer(view.dataset, choice, chosen.opening())
-    _serve_component()
+    component.serve()
     with st.container(key="map"):
         st_folium(
             crossings_map.base_map(view.dataset),
@@ -48,15 +46,6 @@ def draw(view: View) -> None:
         st.html(render("not_on_map.html", hidden=hidden))
     if not view.dataset.border.has_basemap:
         st.html(f"<p class='quiet'>{_(style.NO_BASEMAP)}.</p>")
-
-
-def _serve_component() -> None:
-    """Have the map's component served, wherever it was imported first.
-
-    Streamlit serves a component that a run of the script imports, and a rehearsal may come before it.
-    """
-    if runtime.exists():
-        ComponentRegistry.instance().register_component(_component_func)
 
 
 def _open_clicked() -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from geodata.panels import chosen
+from geodata.panels import chosen, desk_door
 from geodata.panels.view import View
-from geodata.web.plain_page import page_names
+from geodata.web.plain_page import DESK, page_name
 
 FOLDER = Path(__file__).parent.parent.parent / "pages"
 _ICONS = {
@@ -19,22 +19,34 @@ NAMES = tuple(_ICONS)
 
 
 def pages() -> dict[str, StreamlitPage]:
-    """Every page by its name, in the order of the navigation."""
-    called = page_names()
-    return {
-        name: st.Page(
-            FOLDER / f"{name}.py",
-            title=called["" if name == NAMES[0] else name],
-            icon=f":material/{icon}:",
-            default=name == "map",
-        )
-        for name, icon in _ICONS.items()
-    }
+    """Every page that this reader is offered by its name, in the order of the navigation."""
+    listed = {name: _page(name, icon) for name, icon in _ICONS.items()}
+    return listed | {DESK: _page(DESK, "edit_note")} if desk_door.offered() else listed
+
+
+def _page(name: str, icon: str) -> StreamlitPage:
+    first = name == NAMES[0]
+    return st.Page(
+        FOLDER / f"{name}.py",
+        title=page_name("" if first else name),
+        icon=f":material/{icon}:",
+        default=first,
+    )
 
 
 def name_of(page: StreamlitPage) -> str:
     """The name of a page, whatever it is called in the language of its reader."""
     return page.url_path or NAMES[0]
+
+
+def is_the_desk(page: StreamlitPage) -> bool:
+    """Whether a page is that of the desk, which is no reader's."""
+    return name_of(page) == DESK
+
+
+def controls(page: StreamlitPage) -> str:
+    """The key of what holds the controls of a page: the desk has no selection to control."""
+    return "controls-none" if is_the_desk(page) else f"controls-{name_of(page)}"
 
 
 def links(listed: dict[str, StreamlitPage]) -> None:

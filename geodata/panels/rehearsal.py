@@ -25,7 +25,7 @@ from geodata.model.translated import in_language
 from geodata.panels import ahead, chosen, controls, evidence, headline, navigation, takeaway
 from geodata.panels.map_first import map_drawn
 from geodata.panels.view import View
-from geodata.web import crossing_page, downloads, files, snapshot
+from geodata.web import crossing_page, downloads, files, retired_page, snapshot
 from geodata.words.day import today
 from geodata.words.language import offered, speaking
 
@@ -110,6 +110,7 @@ def _in_own(dataset: Dataset, folder: Path) -> Iterator[Part]:
         yield f"the location {place}", partial(_page, View(dataset, Choice(at=place)), "map")
     yield from _years(dataset)
     yield from _crossings(dataset, MOST_CROSSINGS)
+    yield from _retired(dataset, MOST_CROSSINGS)
     yield from _files(dataset, folder)
     chart = partial(takeaway.chart_file, View(dataset, Choice()), ADDRESS, "svg")
     yield "the chart as a file", chart
@@ -122,6 +123,7 @@ def _translated(dataset: Dataset, folder: Path) -> Iterator[Part]:
     yield from _pages(dataset, "no report", NOTHING, names=navigation.NAMES[:1])
     yield "a step of the years", partial(_step, View(dataset, Choice()))
     yield from _crossings(dataset, MOST_TRANSLATED)
+    yield from _retired(dataset, MOST_TRANSLATED)
     yield from _files(dataset, folder)
 
 
@@ -173,6 +175,14 @@ def _crossings(dataset: Dataset, most: int) -> Iterator[Part]:
         yield f"the page of {crossing_id}", partial(page, dataset, crossing_id)
         view = View(dataset, Choice(crossing=crossing_id))
         yield f"the report {crossing_id}", partial(_report, view)
+
+
+def _retired(dataset: Dataset, most: int) -> Iterator[Part]:
+    for crossing_id in _some(dataset.retired["crossing_id"].tolist(), most):
+        page = partial(retired_page.retired_html, dataset, crossing_id, base=ADDRESS)
+        yield f"the page of {crossing_id}, which is retired", page
+        notice = partial(headline.retired, dataset, [crossing_id])
+        yield f"what is said of {crossing_id}, which is retired", notice
 
 
 def _report(view: View) -> None:

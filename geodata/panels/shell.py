@@ -8,6 +8,7 @@ from geodata.panels import (
     chosen,
     clock,
     controls,
+    desk_door,
     headline,
     languages,
     navigation,
@@ -46,11 +47,12 @@ if current() != begun:
 address_bar.follow(dataset)
 with notice:
     headline.left_out(address_bar.left_out())
+    headline.retired(dataset, address_bar.retired())
 choice = chosen.held(dataset)
 view = View(dataset, choice, page.url_path, languages.named(dataset))
 view.show()
 # Every page has the controls, or Streamlit would forget what they hold; not every page shows them.
-with st.container(key=f"controls-{navigation.name_of(page)}"):
+with st.container(key=navigation.controls(page)):
     # The filters come first: what a widget holds is forgotten if a run ends before it is drawn.
     filters = st.container(key="filters", horizontal=True, vertical_alignment="center")
     with filters:
@@ -62,5 +64,10 @@ with st.container(key=f"controls-{navigation.name_of(page)}"):
                           "asked": {"others": view.others, "from": st.session_state["shown"]}})  # fmt: skip
 navigation.follow(pages, view)
 address_bar.write(view.parameters)
-page.run()
-takeaway.draw(view)
+if not navigation.is_the_desk(page):
+    page.run()
+    takeaway.draw(view)
+elif desk_door.open_to_this_reader():
+    page.run()
+else:
+    desk_door.wait()

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geodata.model.dataset import Dataset
 from geodata.model.kept import kept
+from geodata.model.retired import retired
 from geodata.web.dashboard_page import streamlits_etag
 from geodata.web.editions import crossings_address, edition, telling, wanted
 from geodata.web.plain_page import PAGES, no_page
@@ -114,7 +115,8 @@ class NoCatchAll:
 
 @kept(most=1)
 def _by_lower(dataset: Dataset) -> dict[str, str]:
-    return {crossing_id.lower(): crossing_id for crossing_id in dataset.crossing_ids}
+    known = (*retired(dataset), *dataset.crossing_ids)
+    return {crossing_id.lower(): crossing_id for crossing_id in known}
 
 
 def _etag(start: Message) -> str:

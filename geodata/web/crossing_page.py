@@ -17,7 +17,9 @@ from geodata.drawings.caption import attribution, caption
 from geodata.drawings.static_map import static_map
 from geodata.model.columns import Positions, columns
 from geodata.model.dataset import Dataset
+from geodata.model.retired import retired
 from geodata.model.summary import positions_of
+from geodata.web import retired_page
 from geodata.web.editions import (
     Version,
     asking,
@@ -38,6 +40,7 @@ from geodata.web.plain_page import (
     fresh,
     fresh_page,
     no_page,
+    path_of,
     root_of,
 )
 from geodata.words import citation
@@ -97,9 +100,11 @@ def crossing_routes(
 
 
 def _answer(request: Request, dataset: Dataset) -> Response:
-    """The page of a crossing in the language of a dataset, or the one that says that there is none."""
+    """The page of a crossing in the language of a dataset, or the one that says why there is none."""
     crossing_id = request.path_params.get("crossing_id", "")
     with speaking(dataset):
+        if crossing_id in retired(dataset):
+            return retired_page.answer(request, dataset, crossing_id)
         if crossing_id not in dataset.crossing_ids:
             return failed(not_found_html(dataset, crossing_id, root_of(request)), 404)
         text = crossing_html(dataset, crossing_id, base=base_of(request), day=today())
@@ -127,7 +132,7 @@ def _no_language(request: Request, dataset: Dataset) -> Response:
 def crossing_html(dataset: Dataset, crossing_id: str, *, base: str, day: date) -> str:
     """The page of one crossing; `base` is the absolute address of the dashboard, with its slash."""
     rows = dataset.crossings[dataset.crossings["crossing_id"] == crossing_id]
-    row, root, listed = records(rows)[0], _path_of(base), editions(dataset)
+    row, root, listed = records(rows)[0], path_of(base), editions(dataset)
     told, questions = records(dataset.evidence_for(crossing_id)), rival_values(dataset, crossing_id)
     address = crossing_address(base, crossing_id, dataset)
     return render(
@@ -259,10 +264,6 @@ def neighbours(dataset: Dataset, crossing_id: str) -> list[tuple[str, Row | None
         (way, next(iter(records(dataset.crossings.iloc[found])), None))
         for way, found in near.items()
     ]
-
-
-def _path_of(base: str) -> str:
-    return "/" + base.split("//", 1)[-1].partition("/")[2]
 
 
 def _unavailable(request: Request, code: str) -> Response:

@@ -19,8 +19,16 @@ from geodata.drawings.assets import PAGE_SCRIPT, PAGE_STYLE
 from geodata.model.address import Choice, decode
 from geodata.model.dataset import Dataset
 from geodata.web.asset_routes import STREAMLIT, early
+from geodata.web.desk_door import DeskRoute
 from geodata.web.editions import page_versions, telling, wanted
-from geodata.web.plain_page import PAGES, base_of, fresh_page, page_names
+from geodata.web.plain_page import (
+    DESK,
+    PAGES,
+    base_of,
+    fresh_page,
+    page_name,
+    private_page,
+)
 from geodata.words.borrowed import borrowed
 from geodata.words.language import N_, current, offered
 from geodata.words.language import gettext as _
@@ -63,6 +71,11 @@ def page_routes(site: Site) -> list[BaseRoute]:
     return [Route(f"/{path}", _responder(path, site)) for path, _name in PAGES]
 
 
+def desk_route(site: Site) -> BaseRoute:
+    """The page of the desk, for whoever may come to it."""
+    return DeskRoute(f"/{DESK}", _responder(DESK, site))
+
+
 def _responder(path: str, site: Site) -> Callable[[Request], Response]:
     def respond(request: Request) -> Response:
         last = site.last()
@@ -76,7 +89,7 @@ def _responder(path: str, site: Site) -> Callable[[Request], Response]:
             words = _words(request, dataset, called, site.first) if dataset and not path else ""
             words = early(dataset, with_map=not path) + words
             text = page_html(path, base_of(request), called, words, codes=codes, named=named)
-            answer = fresh_page(request, text)
+            answer = private_page(text) if path == DESK else fresh_page(request, text)
         if len(codes) > 1:
             # Whatever keeps this page must not show it to readers of another language.
             answer.headers["Vary"] = "Accept-Language"
@@ -110,10 +123,10 @@ def page_html(
     begin, before, between, after = _parts()
     address = f"{base}{path}"
     head = render(
-        "dashboard_head.html",
+        "private_head.html" if path == DESK else "dashboard_head.html",
         title=title(path, site),
         site=site,
-        description=_(DESCRIPTIONS[path]),
+        description=_(DESCRIPTIONS[path]) if path in DESCRIPTIONS else "",
         canonical=f"{address}?lang={named}" if named else address,
         neutral=address,
         alternates=page_versions(codes, address),
@@ -130,7 +143,7 @@ def _json(words: dict[str, str]) -> str:
 
 def title(path: str, site: str) -> str:
     """The title of a page: the map's is that of the whole dashboard."""
-    return f"{page_names()[path]} · {site}" if path else site
+    return f"{page_name(path)} · {site}" if path else site
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from geodata.model import schema
+from geodata.model import schema, settling
 from geodata.model.dataset import Dataset
 from geodata.model.description import IDS
 from geodata.model.filters import Filters
@@ -43,13 +43,21 @@ def safe_cell(value: object) -> object:
 def csv_bytes(dataset: Dataset, resource: str, rows: pd.DataFrame) -> bytes:
     """Rows as CSV with the columns of the description; starts with a mark that Excel needs for UTF-8."""
     rows = _as_written(dataset, resource, rows)
-    columns = [field["name"] for field in schema.fields(dataset.package, resource)]
+    columns = _columns(dataset, resource)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows[columns].astype(object).itertuples(index=False):
         writer.writerow([safe_cell(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
+
+
+def _columns(dataset: Dataset, resource: str) -> list[str]:
+    """The columns that a table has in its file; those that are read of one that a package does without."""
+    described = {each["name"] for each in dataset.package["resources"]}
+    if resource not in described:
+        return list(getattr(dataset, resource).columns)
+    return [field["name"] for field in schema.fields(dataset.package, resource)]
 
 
 def _as_written(dataset: Dataset, resource: str, rows: pd.DataFrame) -> pd.DataFrame:
@@ -111,7 +119,7 @@ def geojson_bytes(dataset: Dataset, rows: pd.DataFrame) -> bytes:
 def _features(dataset: Dataset, rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
     names = [field["name"] for field in schema.fields(dataset.package, "crossings")]
     names += ["counted", *_DAYS]
-    urls = _urls(dataset)
+    urls, captures = _urls(dataset), _captures(dataset)
     for cells in zip(*(rows[name].tolist() for name in names), strict=True):
         row = {name: _or_null(cell) for name, cell in zip(names, cells, strict=True)}
         row |= {name: date.fromordinal(row[name]).isoformat() for name in _DAYS}
@@ -119,7 +127,11 @@ def _features(dataset: Dataset, rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
             "type": "Feature",
             "id": row["crossing_id"],
             "geometry": {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]},
-            "properties": row | {"articles": urls.get(row["crossing_id"], [])},
+            "properties": row
+            | {
+                "articles": urls.get(row["crossing_id"], []),
+                "captures": captures.get(row["crossing_id"], []),
+            },
         }
 
 
@@ -138,6 +150,17 @@ def _urls(dataset: Dataset) -> dict[str, list[str]]:
     told = told.assign(url=told["article_id"].map(dataset.articles.set_index("article_id")["url"]))
     told = told[told["url"] != ""]
     return {str(name): urls.tolist() for name, urls in told.groupby("crossing_id")["url"]}
+
+
+def _captures(dataset: Dataset) -> dict[str, list[dict[Any, Any]]]:
+    """The documents of each crossing of which a copy was kept: the address, the day, and the hash of it."""
+    kept_copies = dataset.articles[dataset.articles["captured"] != ""]
+    told = dataset.excerpts[["crossing_id", "article_id"]].drop_duplicates()
+    told = told.merge(kept_copies[["article_id", "url", "captured", "sha256"]], on="article_id")
+    columns = ["url", "captured", "sha256"]
+    return {
+        str(name): rows[columns].to_dict("records") for name, rows in told.groupby("crossing_id")
+    }
 
 
 def package_zip(dataset: Dataset, folder: Path) -> bytes:
@@ -182,7 +205,7 @@ def _package_files(dataset: Dataset, folder: Path) -> dict[str, bytes]:
         if not (folder / name).resolve().is_relative_to(home):
             raise DataError([Problem(Path(name).stem, None, "", "is a link out of the folder")])
     texts = {name: text.encode() for name, text in dataset.texts.items()}
-    return {name: (folder / name).read_bytes() for name in names} | texts
+    return {name: settling.read_bytes(folder, name) for name in names} | texts
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -119,6 +119,7 @@ _TABLES = {
     "disputes": N_("what each source says where they differ"),
     "context": N_("dated events of policy and practice"),
     "places": N_("places with their names in the languages of the region"),
+    "retired": N_("reports that were retired, with the reason, and what became of each"),
 }
 
 

@@ -21,6 +21,7 @@ from geodata.words.templates import render
 
 NAMELESS = N_("Reported border crossings")  # while there are no data to say of which border
 HTML = "text/html; charset=utf-8"
+POLICY = "Content-Security-Policy"
 
 
 def page_names() -> dict[str, str]:
@@ -32,6 +33,14 @@ def page_names() -> dict[str, str]:
         "data": pgettext("page", "Data"),
         "about": pgettext("page", "About"),
     }
+
+
+DESK = "desk"  # the path of a page that is none of those for readers
+
+
+def page_name(path: str) -> str:
+    """What a page of the dashboard is called, be it for readers or not."""
+    return pgettext("page", "Desk") if path == DESK else page_names()[path]
 
 
 PAGES = tuple(page_names().items())  # read in English, before anybody speaks
@@ -118,11 +127,27 @@ def base_of(request: Request) -> str:
     return f"{request.url.scheme}://{request.url.netloc}{root_of(request)}"
 
 
+def path_of(base: str) -> str:
+    """The path of the dashboard on its host, from its absolute address."""
+    return "/" + base.split("//", 1)[-1].partition("/")[2]
+
+
 def fresh_page(request: Request, text: str) -> Response:
     """A page in the language that is spoken, as `fresh` answers with it."""
     answer = fresh(request, text.encode(), HTML)
     answer.headers["Content-Language"] = current()
     return answer
+
+
+def private_page(text: str) -> Response:
+    """A page that no browser keeps or frames and no search engine lists."""
+    headers = {
+        POLICY: "frame-ancestors 'none'",
+        "Cache-Control": "no-store",
+        "X-Robots-Tag": "noindex",
+        "Content-Language": current(),
+    }
+    return Response(text, headers=headers, media_type=HTML)
 
 
 def fresh(request: Request, content: bytes, media_type: str) -> Response:

@@ -17,7 +17,8 @@ from geodata.model.live import LiveDataset
 from geodata.model.proofs import Proofs
 from geodata.model.schema import FOLDER, DataError, descriptor
 from geodata.model.schema import languages as languages_of
-from geodata.web.plain_page import NAMELESS
+from geodata.web.desk_door import admitted, mode
+from geodata.web.plain_page import NAMELESS, POLICY
 from geodata.words.language import SOURCE, catalogs, offered
 from geodata.words.language import gettext as _
 
@@ -36,13 +37,14 @@ _HEADERS = {
 }
 
 
-def headers() -> dict[str, str]:
+def headers(framed_by: str | None = None) -> dict[str, str]:
     """What every response says of safety; images may come from the online maps that are offered."""
-    return _HEADERS | {"Content-Security-Policy": _policy(_tile_hosts())}
+    framed_by = FRAMED_BY if framed_by is None else framed_by
+    return _HEADERS | {POLICY: _policy(_tile_hosts(), framed_by)}
 
 
 @cache
-def _policy(hosts: str) -> str:
+def _policy(hosts: str, framed_by: str) -> str:
     return "; ".join(
         (
             "default-src 'self'",
@@ -53,7 +55,7 @@ def _policy(hosts: str) -> str:
             "connect-src 'self'",
             "worker-src 'self' blob:",
             "frame-src 'self'",
-            f"frame-ancestors 'self' {FRAMED_BY}".rstrip(),
+            f"frame-ancestors 'self' {framed_by}".rstrip(),
             "base-uri 'self'",
             "object-src 'none'",
         )
@@ -69,19 +71,24 @@ def _tile_hosts() -> str:
 
 
 class SecurityHeaders:
-    """Adds the headers above to every response that does not set its own."""
+    """Adds the headers above to every response that does not set its own.
+
+    A policy of its own adds to that of all. Whoever may use the desk without a login gets no page in a
+    frame of another site: from each page a click leads to the desk, and a frame can borrow clicks.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and complete the headers of its response."""
+        at_the_desk = scope["type"] == "http" and mode() == "local" and admitted(scope)
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = MutableHeaders(scope=message)
-                for name, value in headers().items():
-                    own.setdefault(name, value)
+                for name, value in headers("" if at_the_desk else None).items():
+                    own.append(name, value) if name == POLICY else own.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, complete if scope["type"] == "http" else send)
@@ -124,7 +131,7 @@ class KeptCompressed:
             await self.app(scope, receive, send)
         elif _address(scope) in self._kept:
             start, body = self._kept[_address(scope)]
-            await send(start)
+            await send(_copy(start))
             await send({"type": "http.response.body", "body": body})
         else:
             await self._answer(scope, receive, send)
@@ -136,7 +143,7 @@ class KeptCompressed:
         async def keep(message: Message) -> None:
             nonlocal start
             if message["type"] == "http.response.start":
-                start = message
+                start = _copy(message)
             elif _lasting(start, scope["query_string"]):
                 body.extend(message.get("body", b""))
                 if not message.get("more_body"):
@@ -144,6 +151,11 @@ class KeptCompressed:
             await send(message)
 
         await self.app(scope, receive, keep)
+
+
+def _copy(start: Message) -> Message:
+    """The start of an answer, to which whoever passes it on may add headers of their own."""
+    return {**start, "headers": [*start["headers"]]}
 
 
 def _address(scope: Scope) -> bytes:

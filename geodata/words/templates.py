@@ -16,6 +16,7 @@ from geodata.words.distances import distances as far
 from geodata.words.language import N_
 from geodata.words.ledger import check
 from geodata.words.links import archive_link, passage_link
+from geodata.words.problems import problem
 from geodata.words.selection import quoted
 from geodata.words.sentences import capitalised, uncapitalised
 
@@ -73,6 +74,7 @@ def environment() -> jinja2.Environment:
         "ours": ours,
         "passage": passage_link,
         "people": people,
+        "problem": problem,
         "short": short_address,
         "quoted": quoted,
         "quotes": lambda told: sum(row["form"] == "quote" for row in told),

@@ -111,7 +111,7 @@ def test_the_map_in_words_says_what_every_mark_says_and_comes_before_them(reader
     words = reader.map.locator(".in-words")
     words.locator("summary").focus()
     page.keyboard.press("Enter")
-    for _ in range(2):
+    for year in (2016, 2015):
         # Both at one moment: the layer of the next year may come between.
         said, labels = reader.frame().evaluate(
             """() => [
@@ -124,7 +124,7 @@ def test_the_map_in_words_says_what_every_mark_says_and_comes_before_them(reader
         assert len(sure) >= reader.map.locator(".mark.spot").count()
         page.evaluate("() => document.querySelector('[type=range]').focus()")
         page.keyboard.press("ArrowLeft")
-        expect(page.locator(".sentence")).to_contain_text("2016:")
+        expect(page.locator(".sentence")).to_contain_text(f"{year}:")
     assert "Pasvik:" in " ".join(said)
     first = reader.frame().evaluate(
         "() => document.querySelector('.in-words').compareDocumentPosition(document.querySelector('.mark'))"
@@ -181,6 +181,36 @@ def test_a_screen_reader_hears_each_new_selection_once(reader):
     expect(region).to_have_text(said)
     # A region that is itself replaced is not read out.
     assert page.evaluate("() => window.region === document.querySelector('.announced')")
+
+
+# What has the keyboard, from where to where it reaches, where the header ends, and whether it belongs below it.
+PLACED = """() => {
+  const element = document.activeElement, { top, bottom } = element.getBoundingClientRect();
+  const header = document.querySelector('[data-testid=stHeader]');
+  const within = element.closest('[data-testid=stMain] *') && !element.closest('.byline, .languages');
+  return [element.innerText || element.tagName, top, bottom, header.getBoundingClientRect().bottom, !!within];
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_what_the_keyboard_goes_back_to_is_not_under_the_header(browser, server, path, width):
+    reader = Reader(browser, server.url, viewport={"width": width, "height": 800})
+    page = reader.open(path)
+    page.wait_for_timeout(1500)
+    page.evaluate("""() => {
+      const main = document.querySelector('[data-testid=stMain]');
+      [...main.querySelectorAll('a, button, summary')].filter(one => one.checkVisibility()).at(-1).focus();
+    }""")
+    below = []
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        name, top, bottom, header, within = page.evaluate(PLACED)
+        if within:
+            below.append((name, top >= header - 1, top, bottom))
+    reader.context.close()
+    assert len(below) > 5, below  # there was something to go back to
+    assert [one for one in below if not one[1]] == []
 
 
 def test_at_twice_the_size_nothing_is_lost_sideways(browser, server):

@@ -5,12 +5,12 @@ import subprocess
 import sys
 import zipfile
 
-import httpx
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.reader import Reader
 from tests.conftest import ROOT
+from tests.running import fetch
 
 pytestmark = pytest.mark.browser
 
@@ -114,7 +114,7 @@ def test_a_view_is_cited_embedded_and_taken_away(reader, browser, tmp_path):
     codes = page.locator("[data-testid=stCode]")
     expect(codes.filter(has_text=TITLE)).to_have_count(4)  # the frame, and three citations
     frame = codes.filter(has_text="<iframe").inner_text()
-    policy = httpx.get(reader.url).headers["content-security-policy"]
+    policy = fetch(reader.url).headers["content-security-policy"]
     assert "frame-ancestors 'self' https://news.example.org" in policy
     with page.expect_download() as download:
         page.get_by_role("button", name="Offline page").click()

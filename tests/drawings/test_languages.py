@@ -250,8 +250,9 @@ LITERAL = re.compile(
 WORDS = re.compile(r"[^\W\d_]{2,} |^[^\W\d_a-zà-ÿ][^\W\d_]")
 # What looks like words and is none: keys, events, kinds of geometry, and selectors and classes of styles.
 NAMES = {
-    "use strict", "GET", "Enter", "Escape", "Home", "End", "Polygon",
-    "movestart zoomstart", "movestart zoomstart click", "zoomend moveend resize baselayerchange",
+    "use strict", "GET", "Enter", "Escape", "Home", "End", "Polygon", "CONNECTED",
+    "movestart zoomstart", "movestart zoomstart click", "zoomend moveend resize",
+    "zoomend moveend resize baselayerchange",
     "ahead in-words", "name name-", "key ", "reach ", "mark ",
 }  # fmt: skip
 STYLED = re.compile(r"^(:scope|\.st|\.leaflet|@page|font:)")

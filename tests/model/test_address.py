@@ -85,7 +85,7 @@ KEYS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.dictionaries(KEYS, st.lists(VALUES, max_size=4)))
 def test_any_address_has_a_meaning_that_its_own_address_keeps(shipped, parameters):
     choice, _ = decode(parameters, shipped)

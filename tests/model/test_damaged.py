@@ -234,6 +234,13 @@ CELLS = [
     ("articles", "published", date.today().isoformat(), []),
     ("articles", "published", "", ["articles.csv row 2, date_basis: is stated, but published is blank: then it is unknown"]),
     ("articles", "date_basis", "unknown", ["articles.csv row 2, date_basis: is unknown, but published is 2013-05-17"]),
+    ("articles", "sha256", "AB" * 32, [f"articles.csv row 2, sha256: '{'AB' * 30}'… (64 characters) is not a SHA-256: 64 digits of 0–9 and a–f, in lower case"]),
+    ("articles", "sha256", "ab" * 16, [f"articles.csv row 2, sha256: '{'ab' * 16}' is not a SHA-256: 64 digits of 0–9 and a–f, in lower case"]),
+    ("articles", "sha256", "ab" * 32, [f"articles.csv row 2, captured: is blank, but sha256 is {'ab' * 32}: a copy that is kept has both"]),
+    ("articles", "captured", "2026-11-20", ["articles.csv row 2, sha256: is blank, but captured is 2026-11-20: a copy that is kept has both"]),
+    ("articles", "captured", "2026-11", ["articles.csv row 2, captured: '2026-11' is not a day, such as 2026-11-25"]),
+    ("articles", "captured", "2026-02-30", ["articles.csv row 2, captured: '2026-02-30' is not a day of the calendar"]),
+    ("excerpts", "checked", "2026-02-30", ["excerpts.csv row 2, checked: '2026-02-30' is not a day of the calendar"]),
     ("figures", "cumulative", "yes", ["figures.csv row 2, cumulative: 'yes' is neither true nor false"]),
     ("figures", "cumulative", "FALSE", []),
     ("figures", "best", "", ["figures.csv row 2, best: is blank, and so are low and high: state a number"]),
@@ -472,7 +479,7 @@ ANY_TABLE = st.binary(max_size=200) | st.text(max_size=200).map(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ANY_TABLE, st.booleans(), st.sampled_from(["crossings", "places", "excerpts"]))
 def test_any_bytes_for_a_table_are_read_or_refused_and_never_a_crash(content, after, table):
     with tempfile.TemporaryDirectory() as folder:
@@ -490,7 +497,7 @@ ANY_JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data(), ANY_JSON)
 def test_any_value_anywhere_in_the_description_is_taken_or_told(data, value):
     found = descriptor()

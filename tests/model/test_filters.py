@@ -223,7 +223,7 @@ def test_an_empty_selection_names_the_filters_that_emptied_it(three):
     assert emptied_by(three, Filters(text="zzz")) == {"text": 3}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     text=st.text(max_size=40),
     years=st.none() | st.tuples(st.integers(0, 9999), st.integers(0, 9999)),

@@ -127,7 +127,7 @@ def test_files_written_while_they_are_checked_are_read_again(copied, monkeypatch
 
 
 def test_half_of_one_version_and_half_of_the_other_are_never_shown(copied, monkeypatch):
-    content, edits = tables._content, iter(range(9))
+    content, edits = tables.content_of, iter(range(9))
 
     def edited_meanwhile(folder, file):
         read = content(folder, file)
@@ -135,10 +135,10 @@ def test_half_of_one_version_and_half_of_the_other_are_never_shown(copied, monke
             _edit(copied / "crossings.csv", "Asylum", f"Asylum{next(edits)}")
         return read
 
-    monkeypatch.setattr(tables, "_content", edited_meanwhile)
+    monkeypatch.setattr(tables, "content_of", edited_meanwhile)
     with pytest.raises(DataError, match="a table was written while it was read"):
         load(copied)
-    monkeypatch.setattr(tables, "_content", content)
+    monkeypatch.setattr(tables, "content_of", content)
     assert load(copied).digest == tables.digest(copied)
 
 

@@ -178,7 +178,7 @@ def test_half_of_a_surrogate_pair_is_not_utf_8(tmp_path):
     st.sampled_from(["latitude", "start", "end", "kind", "people_best", "headline", "radius_km"]),
     st.text(max_size=20),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_stands_in_a_cell_is_read_or_refused_and_never_a_crash(column, value):
     with tempfile.TemporaryDirectory() as folder:
         try:

@@ -145,7 +145,7 @@ BAD = "translations.csv row 2, "
         (_translation("crossings", "one", "headline", "Headline of one", "En"), []),
         (_translation("crossings", "one", "headline", "An older headline", "En"), []),
         (_translation("crossings", "one", "start", "2020", "2020"), [f"{BAD}column: 'start' is none of locality, date_note, confirmed_by, people_words, headline, summary, disagreement"]),
-        (_translation("weather", "one", "sun", "Sun", "Sol"), [f"{BAD}resource: 'weather' is none of places, crossings, context, excerpts, disputes, articles, figures, datapackage, basemap"]),
+        (_translation("weather", "one", "sun", "Sun", "Sol"), [f"{BAD}resource: 'weather' is none of places, crossings, context, excerpts, disputes, articles, figures, retired, datapackage, basemap"]),
         (_translation("crossings", "one", "headline", "Headline of one", "Yksi", "fi"), [f"{BAD}language: 'fi' is none of en, nb, ru"]),
     ],
 )  # fmt: skip

@@ -1,10 +1,13 @@
 """The panels of the data, the about page and the take-away, without a browser."""
 
+import json
+
 import pytest
 from lxml import html
 
 from geodata.model.address import Choice
 from geodata.model.filters import Filters
+from geodata.model.markdown import plain
 from geodata.panels import about, takeaway
 from geodata.panels import data as data_panel
 from geodata.panels.view import View
@@ -112,3 +115,20 @@ def test_the_about_page_shows_the_texts_of_the_data_on_screen(copied, monkeypatc
     assert not app.exception
     assert app.markdown[0].value == "First line stays, Kirkenes s\ufffdk"
     assert not any("What changed" in text.value for text in app.markdown)
+
+
+def test_a_label_of_the_codebook_is_shown_to_the_letter_on_every_choice(copied, monkeypatch):
+    evil = "*Bold* ![x](https://elsewhere.example/x.png) :red[all]"
+    schema = json.loads((copied / "datapackage.json").read_text(encoding="utf-8"))
+    [crossings] = [each for each in schema["resources"] if each["name"] == "crossings"]
+    [status] = [each for each in crossings["schema"]["fields"] if each["name"] == "status"]
+    status["categories"][0]["label"] = evil
+    (copied / "datapackage.json").write_text(json.dumps(schema), encoding="utf-8")
+    monkeypatch.setattr(server, "LIVE", server.LiveDataset(copied, look_every=0, patience=60))
+    app = _app({"status": status["categories"][0]["value"]})
+    assert not app.exception
+    shown = [option.content for group in app.get("button_group") for option in group.proto.options]
+    shown += [button.label for button in app.button]
+    marked = [text for text in shown if "elsewhere.example" in text]
+    assert len(marked) == 2  # the choice, and the chip of what is chosen
+    assert all(text.startswith(plain(evil)) for text in marked)

@@ -7,14 +7,13 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlparse
 
-import httpx
-
 from geodata.model.address import KEYS, Choice, decode, encode
 from geodata.model.dataset import Dataset
 from geodata.model.filters import COLUMNS, select
 from geodata.model.summary import totals
 from geodata.words.selection import describe, list_name
 from geodata.words.story import counts
+from tests.running import fetch
 from tests.walks import screen
 
 State = Mapping[str, Any]
@@ -52,7 +51,7 @@ class Facts:
 
 @lru_cache(maxsize=4096)
 def _marks(url: str, query: str) -> Counter[tuple[str, bool]]:
-    answer = httpx.get(f"{url}/data/marks.json?{query}").raise_for_status().json()
+    answer = fetch(f"{url}/data/marks.json?{query}").raise_for_status().json()
     return Counter(
         (mark["label"], "selected" in mark["style"].split()) for mark in answer if mark.get("id")
     )

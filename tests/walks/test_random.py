@@ -287,7 +287,7 @@ def test_a_reader_who_does_anything_at_all(
 
 def _settings() -> settings:
     return settings(
-        max_examples=10_000, stateful_step_count=ACTS, deadline=None, database=None,
+        max_examples=10_000, stateful_step_count=ACTS, database=None,
         phases=[Phase.generate, *([Phase.shrink] if SHRINK else [])],
         suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from geodata.model.schema import FOLDER
 from geodata.web.data_routes import data_routes
 from tests.conftest import run_apart
 
-TABLES = ["articles", "excerpts", "disputes", "context", "places"]
+TABLES = ["articles", "excerpts", "disputes", "context", "places", "retired"]
 ADDRESSES = ["crossings.csv", "crossings.geojson", "figures.csv", *(f"{name}.csv" for name in TABLES), "datapackage.zip", "datapackage.json", "ledger.json"]  # fmt: skip
 
 

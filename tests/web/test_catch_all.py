@@ -10,6 +10,7 @@ from geodata.web.catch_all import STRAY
 from geodata.web.dashboard_page import streamlits_etag
 from geodata.web.plain_page import PAGES
 from tests.conftest import Server
+from tests.running import fetch
 
 SWIMMER = "crossing/pasvik-swimmer-2012"
 
@@ -35,14 +36,14 @@ UNKNOWN = [
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_an_unknown_address_is_not_found(root, path, method):
     asked = {"if-none-match": streamlits_etag()} if path == "index.html" else {}
-    answer = httpx.request(method, f"{root}/{path}", headers=asked)
+    answer = fetch(f"{root}/{path}", method, headers=asked)
     assert answer.status_code == 404
     assert "immutable" not in answer.headers.get("cache-control", "")
     assert bool(answer.content) == (method == "GET")
 
 
 def test_an_unknown_page_leads_to_those_there_are(root):
-    answer = httpx.get(f"{root}/a/a")
+    answer = fetch(f"{root}/a/a")
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert "<h1>There is no such page</h1>" in answer.text
     for page in ("", "timeline", "articles"):
@@ -53,7 +54,7 @@ def test_an_unknown_page_leads_to_those_there_are(root):
 
 
 def test_an_unknown_file_is_told_to_a_program_in_its_own_words(root):
-    answer = httpx.get(f"{root}/data/crossings.json")
+    answer = fetch(f"{root}/data/crossings.json")
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/json")
     assert "crossings.csv" in answer.json()["files"]
 
@@ -79,18 +80,18 @@ def test_an_unknown_file_is_told_to_a_program_in_its_own_words(root):
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_an_address_that_is_almost_right_leads_to_the_right_one(root, method, asked, right):
-    answer = httpx.request(method, f"{root}/{asked}?years=2012&q=%C3%B8%2F")
+    answer = fetch(f"{root}/{asked}?years=2012&q=%C3%B8%2F", method)
     assert answer.status_code in {301, 308}
     here = httpx.URL(root).path.rstrip("/")
     assert answer.headers["location"] == f"{here}/{right}?years=2012&q=%C3%B8%2F"
-    assert httpx.get(f"{root}/{right}").status_code == 200
+    assert fetch(f"{root}/{right}").status_code == 200
 
 
 @pytest.mark.parametrize(
     "path", ["crossing/nobody/", "crossing/nobody.", "crossing/", "CROSSING/x", "nowhere/", "//x.example/"]
 )  # fmt: skip
 def test_what_is_still_unknown_when_tidied_leads_nowhere_else(root, path):
-    answer = httpx.get(f"{root}/{path}", follow_redirects=True)
+    answer = fetch(f"{root}/{path}", follow_redirects=True)
     assert answer.status_code in {400, 404}
     assert answer.url.host == "127.0.0.1"
 
@@ -110,15 +111,15 @@ def test_no_known_address_ends_with_a_stray_sign(shipped):
     ],
 )  # fmt: skip
 def test_streamlits_own_addresses_stay(root, path, media_type):
-    answer = httpx.get(f"{root}/{path}")
+    answer = fetch(f"{root}/{path}")
     assert answer.status_code == 200
     found = answer.headers["content-type"].replace("text/javascript", "application/javascript")
     assert found.startswith(media_type)
 
 
 def test_a_probe_below_a_page_is_refused_as_streamlit_wants_it(root):
-    assert httpx.get(f"{root}/timeline/_stcore/health").status_code == 404
+    assert fetch(f"{root}/timeline/_stcore/health").status_code == 404
 
 
 def test_nothing_can_be_posted_to_a_page(root):
-    assert httpx.post(f"{root}/timeline").status_code == 405
+    assert fetch(f"{root}/timeline", "POST").status_code == 405

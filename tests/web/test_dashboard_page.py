@@ -3,7 +3,6 @@
 import time
 from urllib.parse import urljoin
 
-import httpx
 import pytest
 from lxml import html
 
@@ -16,6 +15,7 @@ from geodata.web import server as served
 from geodata.web.dashboard_page import DESCRIPTIONS, page_html
 from geodata.web.plain_page import NAMELESS, PAGES
 from tests.conftest import Server
+from tests.running import fetch
 
 
 @pytest.fixture(scope="module", params=["", "/crossings"])
@@ -32,7 +32,7 @@ def root(request, server):
 @pytest.mark.parametrize(("path", "name"), PAGES)
 def test_a_page_says_what_it_is_before_any_script_runs(root, path, name, shipped):
     site = shipped.package["title"]
-    tree = html.fromstring(httpx.get(f"{root}{path}").text)
+    tree = html.fromstring(fetch(f"{root}{path}").text)
     [title] = tree.xpath("//title/text()")
     assert title == (f"{name} · {site}" if path else site)
     meta = {m.get("property") or m.get("name"): m.get("content") for m in tree.xpath("//meta")}
@@ -51,36 +51,36 @@ def test_no_two_pages_say_the_same():
 
 @pytest.mark.parametrize("path", [path for path, _ in PAGES])
 def test_a_page_names_our_style_and_script_where_they_are(root, path):
-    tree = html.fromstring(httpx.get(f"{root}{path}").text)
+    tree = html.fromstring(fetch(f"{root}{path}").text)
     [style] = tree.xpath(
         "//link[@rel='stylesheet'][contains(@href, 'assets/')][not(ancestor::template)]"
     )
     [script] = tree.xpath("//head/script[contains(@src, 'assets/')]")
     assert "defer" in script.attrib
     for address, asset in ((style.get("href"), PAGE_STYLE), (script.get("src"), PAGE_SCRIPT)):
-        answer = httpx.get(urljoin(f"{root}{path}", address))
+        answer = fetch(urljoin(f"{root}{path}", address))
         assert answer.content == asset.content
         assert "immutable" in answer.headers["cache-control"]
 
 
 def test_our_style_stands_after_streamlits_and_before_what_is_drawn(root):
-    text = httpx.get(root).text
+    text = fetch(root).text
     assert text.index("./static/css/") < text.index("</head>") < text.index(PAGE_STYLE.address)
     assert text.index(PAGE_STYLE.address) < text.index('<div id="root">')
 
 
 def test_a_page_is_asked_for_each_time_and_sent_again_only_if_it_changed(root):
-    first = httpx.get(f"{root}about")
+    first = fetch(f"{root}about")
     assert first.headers["cache-control"] == "no-cache"
     assert int(first.headers.get("content-length", len(first.content))) <= len(first.content)
-    again = httpx.get(f"{root}about", headers={"if-none-match": first.headers["etag"]})
+    again = fetch(f"{root}about", headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    assert httpx.get(root).headers["etag"] != first.headers["etag"]
+    assert fetch(root).headers["etag"] != first.headers["etag"]
 
 
 def test_head_has_the_headers_of_get(root):
     plain = {"accept-encoding": "identity"}
-    head, get = (httpx.request(method, root, headers=plain) for method in ("HEAD", "GET"))
+    head, get = (fetch(root, method, headers=plain) for method in ("HEAD", "GET"))
     assert head.content == b""
     for name in ("content-length", "etag", "content-type", "cache-control"):
         assert head.headers[name] == get.headers[name]
@@ -105,24 +105,24 @@ def test_the_dashboard_has_a_name_before_its_data_are_read(monkeypatch, tmp_path
 
 
 def _once_read(server):
-    while httpx.get(f"{server.url}/data/version.json").json()["digest"] is None:
+    while fetch(f"{server.url}/data/version.json").json()["digest"] is None:
         time.sleep(0.25)
 
 
 def test_the_map_page_can_be_read_before_any_script_runs(server, shipped):
     _once_read(server)
-    text = httpx.get(f"{server.url}/?years=2015").text
+    text = fetch(f"{server.url}/?years=2015").text
     choice, _ = decode({"years": ["2015"]}, shipped)
     assert headline.headline_html(View(shipped, choice)) in text
     assert "Thousands sought asylum at Storskog in 2015" in text
     assert text.index("Thousands") < text.index('<div id="root">')
     for path in ("timeline", "?years=2015&embed=true", "?crossing=pasvik-swimmer-2012"):
-        assert 'id="early"' not in httpx.get(f"{server.url}/{path}").text
+        assert 'id="early"' not in fetch(f"{server.url}/{path}").text
 
 
 def test_what_an_address_asks_for_puts_no_markup_into_the_page(server):
     _once_read(server)
-    text = httpx.get(server.url, params={"q": "<img src=x onerror=alert(1)></template>"}).text
+    text = fetch(server.url, params={"q": "<img src=x onerror=alert(1)></template>"}).text
     assert 'id="early"' in text
     assert "<img" not in text
     assert text.count("</template>") == 1

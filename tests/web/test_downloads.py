@@ -90,7 +90,14 @@ def test_the_properties_of_a_feature_are_the_columns_with_their_types(small):
     )
     properties = feature["properties"]
     columns = [field["name"] for field in schema.fields(schema.descriptor(), "crossings")]
-    assert list(properties) == [*columns, "counted", "first_day", "last_day", "articles"]
+    assert list(properties) == [
+        *columns,
+        "counted",
+        "first_day",
+        "last_day",
+        "articles",
+        "captures",
+    ]
     assert (properties["people_low"], properties["people_best"]) == (None, 3)
     assert (properties["latitude"], properties["radius_km"]) == (69.3, 2.0)
     assert properties["counted"] is True

@@ -17,7 +17,7 @@ from geodata.model.schema import FOLDER
 from geodata.web.downloads import csv_bytes, figures_about, geojson_bytes
 from geodata.web.files import files
 from tests.conftest import ROOT
-from tests.package import article, crossing, excerpt
+from tests.package import article, crossing, excerpt, retired
 from tests.web.client import TABLES, Client, rows_of
 
 SELECTIONS = [
@@ -73,7 +73,7 @@ def test_figures_are_those_about_the_years(client, shipped, query, years):
         ("crossings.csv", "text/csv; charset=utf-8", 'attachment; filename="crossings.csv"'),
         ("crossings.geojson", "application/geo+json", 'inline; filename="crossings.geojson"'),
         ("figures.csv", "text/csv; charset=utf-8", 'attachment; filename="figures.csv"'),
-        ("datapackage.zip", "application/zip", 'attachment; filename="reported-border-crossings-norway-russia-1.3.0.zip"'),
+        ("datapackage.zip", "application/zip", 'attachment; filename="reported-border-crossings-norway-russia-1.4.0.zip"'),
         ("datapackage.json", "application/json", 'inline; filename="datapackage.json"'),
     ],
 )  # fmt: skip
@@ -90,6 +90,7 @@ def test_every_other_table_is_a_file_that_a_spreadsheet_opens_safely(small, tmp_
     rows = {
         "articles": [article("article-a", title="=1+1 Č")],
         "excerpts": [excerpt("e", "x", text="=1+1 Č")],
+        "retired": [retired("y", reason="=1+1 Č")],
         "context": [{"context_id": "c", "date": "2020", "title": "t", "summary": "=1+1 Č", "article_id": "article-a"}],
         "disputes": [{"rival_id": f"r{n}", "dispute_id": "d", "question": "=1+1 Č", "crossing_id": "x", "field": "who",
                       "value": f"{n}", "article_id": "article-a", "origin": "o", "used": "false"} for n in "12"],

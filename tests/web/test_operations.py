@@ -7,12 +7,12 @@ import ssl
 import subprocess
 import time
 
-import httpx
 import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import ROOT, Server
-from tests.running import free_port
+from tests.running import fetch, free_port
+from tests.session import pages_of
 
 pytestmark = [
     pytest.mark.browser,
@@ -31,14 +31,17 @@ def _printed():
 
 @pytest.fixture(scope="module")
 def proxy(tmp_path_factory):
-    """The address of nginx, in front of two replicas under a base path."""
+    """The address of nginx, in front of two replicas under a base path, whose desk is open to their machine."""
     folder = tmp_path_factory.mktemp("nginx")
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={HOST}",
          "-keyout", folder / "key.pem", "-out", folder / "cert.pem"],
         check=True, capture_output=True,
     )  # fmt: skip
-    replicas = [Server(base_path="/crossings") for _ in range(2)]
+    replicas = [
+        Server(base_path="/crossings", environment={"CROSSINGS_DESK": "local"}) for _ in range(2)
+    ]
+    assert all("desk" in pages_of(replica) for replica in replicas)
     port = free_port()
     text = _printed()
     for printed, replica in zip(("127.0.0.1:8501", "127.0.0.1:8502"), replicas, strict=True):
@@ -71,10 +74,14 @@ def _wait_for(port):
     raise TimeoutError("nginx does not answer")
 
 
-def _get(address, **given):
+def _trusting():
     trusting = ssl.create_default_context()
     trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-    return httpx.get(address, verify=trusting, headers={"Host": HOST}, **given)
+    return trusting
+
+
+def _get(address, host=HOST, **headers):
+    return fetch(address, verify=_trusting(), headers={"Host": host, **headers})
 
 
 def test_pages_and_files_are_served_under_the_base_path(proxy):
@@ -86,6 +93,15 @@ def test_addresses_that_readers_keep_name_the_public_host(proxy):
     page = _get(f"{proxy}crossing/pasvik-swimmer-2012").text
     assert f'<link rel="canonical" href="https://{HOST}/crossings/crossing/' in page
     assert f"<loc>https://{HOST}/crossings/</loc>" in _get(f"{proxy}sitemap.xml").text
+
+
+@pytest.mark.parametrize("host", [HOST, "localhost", "127.0.0.1:8501"])
+@pytest.mark.parametrize("claimed", [{}, {"X-Forwarded-For": "127.0.0.1"}])
+def test_the_proxy_never_opens_a_desk_that_is_open_to_the_machine(proxy, host, claimed):
+    desk, never = (_get(f"{proxy}{path}", host, **claimed) for path in ("desk", "dusk"))
+    assert (desk.status_code, desk.text) == (404, never.text)
+    pages = pages_of(proxy, ssl=_trusting(), Host=host, **claimed)
+    assert pages == ["", "timeline", "articles", "data", "about"]
 
 
 def test_the_dashboard_works_through_the_proxy(proxy, browser):

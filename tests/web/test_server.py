@@ -15,6 +15,7 @@ from geodata.model.schema import FOLDER
 from geodata.model.tables import digest
 from geodata.web.server import KeptCompressed, headers
 from tests.conftest import ROOT, run_apart
+from tests.running import fetch
 
 SHIPPED = load()
 HEADERS = headers()
@@ -43,7 +44,7 @@ PATHS = [
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("name", HEADERS)
 def test_every_response_carries_the_security_headers(server, path, name):
-    assert httpx.get(server.url + path).headers[name] == HEADERS[name]
+    assert fetch(server.url + path).headers[name] == HEADERS[name]
 
 
 def test_the_policy_lets_nothing_in_but_the_optional_tiles():
@@ -57,7 +58,7 @@ def test_the_policy_lets_nothing_in_but_the_optional_tiles():
 
 @pytest.mark.parametrize("asset", [MAP_SCRIPT, MAP_STYLE, PAGE_STYLE], ids=lambda a: a.path)
 def test_an_asset_is_compressed_and_kept_for_good_under_the_address_of_its_content(server, asset):
-    answer = httpx.get(f"{server.url}/{asset.address}", headers={"accept-encoding": "gzip"})
+    answer = fetch(f"{server.url}/{asset.address}", headers={"accept-encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
     assert int(answer.headers["content-length"]) < len(asset.content) / 2
     assert "immutable" in answer.headers["cache-control"]
@@ -65,21 +66,21 @@ def test_an_asset_is_compressed_and_kept_for_good_under_the_address_of_its_conte
 
 
 def test_an_asset_under_another_address_is_asked_for_again(server):
-    first = httpx.get(f"{server.url}/assets/map.js?v=older")
+    first = fetch(f"{server.url}/assets/map.js?v=older")
     assert first.headers["cache-control"] == "no-cache"
     known = {"if-none-match": first.headers["etag"]}
-    again = httpx.get(f"{server.url}/assets/map.js", headers=known)
+    again = fetch(f"{server.url}/assets/map.js", headers=known)
     assert (again.status_code, again.content) == (304, b"")
 
 
 def _static_script(server):
-    return re.search(r"static/js/index\.[^\"]+\.js", httpx.get(server.url).text)[0]
+    return re.search(r"static/js/index\.[^\"]+\.js", fetch(server.url).text)[0]
 
 
 def test_static_files_come_compressed_the_same_each_time_and_whole_to_who_cannot_read_that(server):
     address = f"{server.url}/{_static_script(server)}"
-    first, second = (httpx.get(address, headers={"accept-encoding": "gzip"}) for _ in range(2))
-    plain = httpx.get(address, headers={"accept-encoding": "identity"})
+    first, second = (fetch(address, headers={"accept-encoding": "gzip"}) for _ in range(2))
+    plain = fetch(address, headers={"accept-encoding": "identity"})
     assert first.headers["content-encoding"] == second.headers["content-encoding"] == "gzip"
     assert "content-encoding" not in plain.headers
     assert first.content == second.content == plain.content
@@ -134,7 +135,7 @@ def test_a_failure_is_never_kept():
 
 def test_pages_name_early_what_they_show_and_the_map_alone_its_own_files(server):
     for page in ("", "timeline"):
-        text = httpx.get(f"{server.url}/{page}").text
+        text = fetch(f"{server.url}/{page}").text
         named = re.findall('<link rel="(?:module)?preload"[^>]* href="([^"./][^"]+)">', text)
         # The widgets, and what they import; none that Streamlit names itself, and those come first.
         for script in ("ComponentInstance", "BidiComponent", "serialization", "TextInput", "Html"):
@@ -149,7 +150,7 @@ def test_pages_name_early_what_they_show_and_the_map_alone_its_own_files(server)
         # A frame whose code is there before the app listens to it stays empty, in WebKit every time.
         assert not [address for address in named if "component/" in address]
         for address in named:
-            assert httpx.get(f"{server.url}/{address}").status_code == 200, address
+            assert fetch(f"{server.url}/{address}").status_code == 200, address
 
 
 def test_only_the_sites_that_are_named_may_frame_the_dashboard():
@@ -184,14 +185,14 @@ def test_a_script_may_come_from_a_blob_and_from_nowhere_else_but_here():
 
 
 def test_what_readers_see_now_is_told_and_never_kept(server):
-    answer = httpx.get(f"{server.url}/data/version.json")
+    answer = fetch(f"{server.url}/data/version.json")
     assert answer.json() == {"digest": digest(), "broken": False}
     assert answer.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("path", ["/data/crossings.csv", "/data/marks.json", "/crossing/x", "/"])
 def test_what_may_change_is_never_kept_without_asking(server, path):
-    kept = httpx.get(server.url + path).headers.get("cache-control", "")
+    kept = fetch(server.url + path).headers.get("cache-control", "")
     assert any(word in kept for word in ("no-cache", "no-store", "max-age=0"))
 
 
@@ -200,6 +201,6 @@ def test_what_may_change_is_never_kept_without_asking(server, path):
     ["/assets/images/../../../requirements.txt", "/assets/images/%2e%2e/%2e%2e/__init__.py"],
 )
 def test_nothing_outside_the_assets_is_served(server, path):
-    response = httpx.get(server.url + path)
+    response = fetch(server.url + path)
     assert "streamlit>=" not in response.text
     assert "def " not in response.text

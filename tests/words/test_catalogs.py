@@ -23,7 +23,17 @@ END = re.compile(r"[.:…?!]?\s*$")
 def template(tmp_path_factory):
     """The messages that stand in the code and in the templates."""
     path = tmp_path_factory.mktemp("messages") / "messages.pot"
-    command = ["pybabel", "-q", "extract", "-F", str(ROOT / "pyproject.toml"), "-o", str(path)]
+    command = [
+        "pybabel",
+        "-q",
+        "extract",
+        "-k",
+        "complaint",
+        "-F",
+        str(ROOT / "pyproject.toml"),
+        "-o",
+        str(path),
+    ]
     CommandLineInterface().run([*command, str(ROOT)])
     with path.open("rb") as file:
         return read_po(file)

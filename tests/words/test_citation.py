@@ -20,7 +20,7 @@ def dataset(small):
 
 def test_the_short_form_holds_version_hash_address_and_day(dataset):
     assert citation.short(dataset, URL, TODAY) == (
-        "Reported border crossings, Norway–Russia, version 1.3.0 (2026-11-26, 01234567), "
+        "Reported border crossings, Norway–Russia, version 1.4.0 (2026-11-26, 01234567), "
         "https://example.org/map?place=pasvik&years=2012&years=2023 (accessed 3 December 2026)."
     )
 
@@ -28,7 +28,7 @@ def test_the_short_form_holds_version_hash_address_and_day(dataset):
 def test_the_long_form_adds_authors_selection_and_licence(dataset):
     assert citation.long(dataset, SEEN, URL, TODAY) == (
         "The maintainers of this dashboard (2026). Reported border crossings, Norway–Russia "
-        "[Data set]. Version 1.3.0 (2026-11-26, 01234567). CC BY 4.0. "
+        "[Data set]. Version 1.4.0 (2026-11-26, 01234567). CC BY 4.0. "
         "Selection: Confirmed and reported crossings at Pasvik, 2012–2023. "
         "Retrieved 3 December 2026 from "
         "https://example.org/map?place=pasvik&years=2012&years=2023"
@@ -37,12 +37,12 @@ def test_the_long_form_adds_authors_selection_and_licence(dataset):
 
 def test_a_bibtex_entry_holds_the_same(dataset):
     assert citation.bibtex(dataset, SEEN, URL, TODAY) == (
-        "@misc{reported-border-crossings-norway-russia-1.3.0,\n"
+        "@misc{reported-border-crossings-norway-russia-1.4.0,\n"
         "  author       = {{The maintainers of this dashboard}},\n"
         "  title        = {{Reported border crossings, Norway–Russia}},\n"
         "  year         = {2026},\n"
         "  howpublished = {\\url{https://example.org/map?place=pasvik&years=2012&years=2023}},\n"
-        "  note         = {Data set, version 1.3.0 (2026-11-26, 01234567); selection: Confirmed"
+        "  note         = {Data set, version 1.4.0 (2026-11-26, 01234567); selection: Confirmed"
         " and reported crossings at Pasvik, 2012–2023; accessed 2026-12-03},\n"
         "  urldate      = {2026-12-03},\n"
         "}\n"

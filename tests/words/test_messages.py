@@ -22,16 +22,18 @@ from geodata.panels.timeline import figure_html
 from geodata.web.crossing_page import crossing_html
 from geodata.web.paper import paper_html
 from geodata.web.plain_page import frame
+from geodata.web.retired_page import retired_html
 from geodata.web.snapshot import snapshot_html
 from geodata.words import citation, coverage, language, ledger, story, style
 from geodata.words.byline import byline
 from geodata.words.card import card_html
 from geodata.words.disagreement import disputes_html, rival_values
 from geodata.words.figures import worded
+from geodata.words.retired import list_html, notice_html
 from geodata.words.selection import describe, list_name
 from geodata.words.templates import FOLDER, records, render
 from tests.conftest import ROOT
-from tests.package import article, crossing, excerpt
+from tests.package import article, crossing, excerpt, retired
 
 # Its own dates, numbers and names of languages have no Latin letter, so each that is seen is ours.
 CODE = "el"
@@ -60,19 +62,30 @@ def bracketed(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def translated(shipped):
-    """The shipped data in that language, each of their words in brackets too."""
+def kept(shipped):
+    """The shipped data with a copy of each document, and with two retired reports."""
+    first = shipped.crossings["crossing_id"].iloc[0]
+    documents = shipped.articles["article_id"].iloc[0]
+    rows = [retired("gone", articles=documents), retired("moved", articles=documents)]
+    table = pd.DataFrame(rows).assign(moved_to=["", first])
+    captured = shipped.articles.assign(captured="2026-01-02", sha256="ab" * 32)
+    return replace(shipped, articles=captured, retired=table)
+
+
+@pytest.fixture(scope="module")
+def translated(kept):
+    """The same in that language, each of their words in brackets too."""
     rows = [
         (table, "", column, text)
         for table, columns in COLUMNS.items()
         for column in columns
-        for text in getattr(shipped, table)[column].unique()
+        for text in getattr(kept, table)[column].unique()
         if text
     ]
-    rows += [(DESCRIPTION, place, key, holder[key]) for place, key, holder in texts_of(shipped.package)]  # fmt: skip
+    rows += [(DESCRIPTION, place, key, holder[key]) for place, key, holder in texts_of(kept.package)]  # fmt: skip
     table = pd.DataFrame(rows, columns=["resource", "row", "column", "original"])
     table = table.assign(language=CODE, text=[f"[{text}]" for text in table["original"]])
-    both = replace(shipped, translations=table, package=_in_two(shipped))
+    both = replace(kept, translations=table, package=_in_two(kept))
     return in_language(both, CODE)
 
 
@@ -168,6 +181,12 @@ def _plain_pages(dataset):
     )
 
 
+def _retired(dataset):
+    pages = [retired_html(dataset, one, base="https://x.test/") for one in ("gone", "moved")]
+    words = [page.partition("<body>")[2] for page in pages]
+    return "".join([*words, list_html(dataset), notice_html(dataset, ["gone"])])
+
+
 def _small_ones(dataset):
     days = {"first": "2026-01-02", "last": "2026-01-03"}
     sentences = ledger.summary(dataset).values()
@@ -219,6 +238,7 @@ DRAWN = {
     "read in full": _read_in_full,
     "codebook": lambda dataset: render("codebook.html", resources=dataset.package["resources"]),
     "plain pages": _plain_pages,
+    "retired reports": _retired,
     "small ones": _small_ones,
     "citations": _cited,
 }
