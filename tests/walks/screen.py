@@ -274,6 +274,11 @@ ARRIVED = """() => {
   return frame ? Boolean(frame.contentWindow?.map?.getZoom) : !document.querySelector(".st-key-map");
 }""".replace("{frame}", FRAME)
 
+# Whether the app is still at work for the reader.
+BUSY = """() =>
+  (document.querySelector(".stApp")?.dataset.testScriptState || "notRunning") !== "notRunning"
+"""
+
 
 def whole_numbers(text: str | None) -> list[int]:
     """The whole numbers of a text, in its order: "14 of 5,600 reports" gives 14 and 5,600."""
