@@ -194,14 +194,19 @@ def _chart(
             on_select=partial(_open_figure, key),
             alt="; ".join(f"{row['period']}: {style.amount(row)}" for row in records(table)),
         )
-    if st.session_state.get("figure", "") in set(table["figure_id"]):
-        st.html(figure_html(view.dataset, st.session_state["figure"]))
+    if st.session_state.get(_opened(key), "") in set(table["figure_id"]):
+        st.html(figure_html(view.dataset, st.session_state[_opened(key)]))
     st.html(render("figures_table.html", rows=records(table)))
 
 
 def _open_figure(key: str) -> None:
     if figure_id := picks.take(key).get("figure_id"):
-        st.session_state["figure"] = str(figure_id)
+        st.session_state[_opened(key)] = str(figure_id)
+
+
+def _opened(key: str) -> str:
+    """Where the open figure of a chart is kept: each has its own, or one that closes above would move the next."""
+    return f"figure-{key}"
 
 
 def figure_html(dataset: Dataset, figure_id: str) -> str:

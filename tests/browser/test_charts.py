@@ -209,3 +209,28 @@ OVERLAPS = """() => [...document.querySelectorAll("[data-testid=stVegaLiteChart]
     Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 4));
   return [...cut, ...on].map(([text]) => text);
 })"""
+
+
+# The middle of a mark of a chart that can be seen, about halfway through those that can.
+MARK = """chart => {
+  const seen = [...chart.querySelectorAll("svg g.mark-symbol path")].map((mark) => mark.getBoundingClientRect())
+    .filter((box) => box.width > 2 && box.width < 40 && box.top > 120 && box.bottom < innerHeight);
+  const box = seen[Math.floor(seen.length / 2)];
+  return [box.left + box.width / 2, box.top + box.height / 2];
+}"""
+
+
+def test_the_source_of_a_point_opens_below_its_chart_and_leaves_the_others_where_they_are(reader):
+    page = reader.open("timeline")
+    charts = page.locator("[class*=st-key-chart-]")
+    expect(charts.locator(".vega-embed svg.marks")).to_have_count(3)
+    opened = page.locator(".card:visible")
+    for number in range(3):
+        charts.nth(number).evaluate("chart => chart.scrollIntoView({ block: 'center' })")
+        page.wait_for_timeout(700)  # until nothing scrolls any more
+        before = charts.nth(number).bounding_box()["y"]
+        page.mouse.click(*charts.nth(number).locator(".vega-embed").evaluate(MARK))
+        expect(opened).to_have_count(number + 1)
+        page.wait_for_timeout(500)
+        assert charts.nth(number).bounding_box()["y"] == pytest.approx(before, abs=2)
+        assert opened.nth(number).bounding_box()["y"] > before
