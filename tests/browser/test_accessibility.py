@@ -213,6 +213,31 @@ def test_what_the_keyboard_goes_back_to_is_not_under_the_header(browser, server,
     assert [one for one in below if not one[1]] == []
 
 
+# What has the keyboard, and whether any of it is on the screen; null for the page itself and for frames.
+SEEN = """() => {
+  const element = document.activeElement, box = element.getBoundingClientRect();
+  if (element === document.body || element.tagName === "IFRAME") return null;
+  const seen = box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight && box.width > 0;
+  return [element.innerText || element.ariaLabel || element.outerHTML.slice(0, 80), seen];
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_whatever_the_keyboard_comes_to_is_on_the_screen(browser, server, path, width):
+    reader = Reader(browser, server.url, viewport={"width": width, "height": 800})
+    page = reader.open(path)
+    page.wait_for_timeout(1500)
+    stops = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(SEEN))
+    reader.context.close()
+    seen = [stop for stop in stops if stop]
+    assert len(seen) > 10
+    assert [name for name, shown in seen if not shown] == []
+
+
 def test_at_twice_the_size_nothing_is_lost_sideways(browser, server):
     # What a browser of 1280 by 1000 pixels shows at 200 %.
     half = {"width": 640, "height": 500}
