@@ -40,6 +40,7 @@ _MOST_LISTED = 5
 _ANYWHERE = 0.5  # what it counts that neither an event nor a report has a place that is named
 _MOST_OF_WORDS = 3.0  # what shared words count at most
 _MOST_OF_WORDS_ALONE = 6.0  # where no time of any sort tells reports apart
+_UNNAMED = 0.3  # what it costs that a report names a nation and an event none
 _NAMED = 2.5  # what it counts that somebody's name, or another rare one, is in both
 _RARE = 3  # reports that a name may be in and say something still
 _LONG = 6  # letters from which a name is one, with whatever ending
@@ -90,7 +91,7 @@ class Known:
 def candidates(dataset: Dataset, facts: Facts) -> tuple[Candidate, ...]:
     """The reports that an event may be, best first; none where nothing fits."""
     rated = [one for known in _known(dataset) if (one := _rated(dataset, facts, known))]
-    rated.sort(key=lambda one: (-one.score, one.crossing_id))
+    rated.sort(key=lambda one: -one.score)  # of equals the newest, as they are known
     if not rated:
         return ()
     if _is_guess(facts, rated):
@@ -233,8 +234,10 @@ def _alike(dataset: Dataset, one: str, two: str) -> float:
 def _nations(facts: Facts, known: Known) -> Iterator[tuple[str, float]]:
     if facts.nations & known.nations:
         yield "nationality", 2.0
-    elif facts.nations and known.nations:
-        yield "nationality", -1.0
+    elif (
+        known.nations
+    ):  # who says of no nation that it was one's own tells rather of a report without
+        yield "nationality", -1.0 if facts.nations else -_UNNAMED
 
 
 def _names(dataset: Dataset, facts: Facts, known: Known) -> Iterator[tuple[str, float]]:
@@ -311,6 +314,7 @@ def _stems(text: str) -> Iterator[str]:
 
 @kept(1)
 def _known(dataset: Dataset) -> tuple[Known, ...]:
+    """All reports, the newest first."""
     own = dataset.as_written
     excerpts = own.excerpts.groupby("crossing_id")["text"].agg(" ".join).to_dict()
     tokens = lexicon(own.language).tokens
@@ -324,7 +328,7 @@ def _known(dataset: Dataset) -> tuple[Known, ...]:
         stems = frozenset(_stems(text))
         named = _named(f"{row['headline']}; {row['summary']}") - _no_names(own)
         found.append(_prepared(row, stems, named, nations))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: (-one.last.toordinal(), one.crossing_id)))
 
 
 def _prepared(

@@ -222,6 +222,8 @@ def _counted(
         if not _PARTING.isdisjoint(text[tokens[at - 1].end : tokens[at].begin]):
             break
         noun = next((hit for hit in nouns if hit.first == at), None)
+        if noun and noun.value == "many" and number.value == 1 and at > number.after:
+            return None  # "a partial mobilisation to send fighters"
         if noun and noun.value in _COUNTED:
             return People(number.first, noun.after, number.value, 3)
         if noun and noun.value in {"official", "not"}:

@@ -246,6 +246,15 @@ def test_what_people_did_tells_an_undated_report_from_others(shipped: Dataset) -
     assert event.candidates[0].crossing_id == "grense-jakobselv-soldier-2025-08-22"
 
 
+def test_a_text_that_names_no_nation_is_rather_a_report_without_one(shipped: Dataset) -> None:
+    text = (
+        "Russian border guards in the Pechenga district stopped two men who tried to get into "
+        "Norway illegally."
+    )
+    (event,) = propose(read(Document(text, published="2026-01-10"), shipped), shipped)
+    assert [one.crossing_id for one in event.candidates] == ["pechenga-two-men-2024-05"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_lexicon_has_no_key_that_nothing_reads(language: str) -> None:
     for table in ("acts", "marks"):
