@@ -40,6 +40,7 @@ class Event:
     numbers: list[int]
     told: list[Told]
     when: When | None = None
+    when_said: bool = False  # whether that is only when somebody told of it
     number: int | None = None
     place: str = ""
     main: bool = True
@@ -181,7 +182,8 @@ def _reports(number: int, told: Sequence[Told], near: int) -> bool:
         return True
     if weight < 2 and not one.live & _OF_PEOPLE:
         return weight == 0 and near >= 1 and bool(one.places or one.whens)
-    if weight < 2 and number >= _LEAD and not (one.sure_places or one.ways or one.whens):
+    plain = one.sure_places or one.ways or one.whens or {"threw"} & one.live
+    if weight < 2 and number >= _LEAD and not plain:
         return False  # what people do at times
     return _is_of_the_line(one, told[max(0, number - 1) : number + 2])
 
@@ -388,14 +390,22 @@ def _join(event: Event, number: int, one: Told) -> None:
     event.numbers.append(number)
     event.told.append(one)
     when, people = time_of(one), number_of(one)
-    if when and (event.when is None or exactness(when) > exactness(event.when)):
-        event.when = when
+    if when and _tells_better(event, one, when):
+        event.when, event.when_said = when, _is_of_saying(one, when)
     if event.number is None or (
         people and event.number == 1 and people > 1 and len(event.told) < 3
     ):
         event.number = people or event.number
     if not event.place and one.sure_places:
         event.place = one.sure_places[0].place_id
+
+
+def _tells_better(event: Event, one: Told, when: When) -> bool:
+    """Whether a time says more than that of the event: when it was before when somebody said so."""
+    said = _is_of_saying(one, when)
+    if event.when is None or said != event.when_said:
+        return event.when is None or not said
+    return exactness(when) > exactness(event.when)
 
 
 def time_of(one: Told) -> When | None:

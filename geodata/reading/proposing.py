@@ -34,6 +34,7 @@ _FIRST = 1.0  # what the first sentence of an event tells of it more than the ot
 _EXACTLY = 0.4  # what a whole day, or a place on the border itself, tells more
 _DAY = len("2000-01-01")
 _ANY = 0.2  # what any sentence that goes on from an event tells of it
+_SAME = frozenset(("crossed", "stopped", "stepped", "threw"))  # acts told again: no mere coming
 _SEASON = 60  # days from which a report is of a season
 _EXACT, _LOCAL = 0.5, 5.0  # kilometres around a spot that is exact, or a locality
 
@@ -333,11 +334,19 @@ class _Proposing:
 
     def _more_exactly(self, known: When, beside: Sequence[Told]) -> tuple[When, Told]:
         """The time of an event, or one beside it that lies within and says more."""
-        for one in beside if known.start else ():
-            when = time_of(one)
+        for one in (*beside, *self._acting()) if known.start else ():
+            when = time_beside(one)
             if when and when.start and exactness(when) > exactness(known) and _within(when, known):
                 return when, one
         return known, next(one for one in self.event.told if known in one.whens)
+
+    def _acting(self) -> list[Told]:
+        """The sentences of no event that go on to tell of the same acts, and of no other people."""
+        last = max(self.event.numbers)
+        acts = frozenset().union(*(one.live for one in self.event.told)) & _SAME
+        near = (number for number in sorted(self._free()) if number - last in range(_NEAR))
+        told = (self.found.told[number] for number in near)
+        return [one for one in told if one.acts and one.live & acts and number_of(one) is None]
 
     def _near(self, when: When) -> bool:
         """Whether a time beside an event may be its own: not years before the text's own news."""

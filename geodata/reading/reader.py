@@ -112,8 +112,14 @@ def passage_of(
 
 def _told_in(stretch: range, telling: Mapping[int, float], said: Sequence[Told]) -> float:
     """How much a stretch tells of an event, and whether that people went at all."""
-    went = any(said[number].live & events.OF_GOING for number in stretch if number in telling)
+    went = any(_went(said[number]) for number in stretch if number in telling)
     return sum(telling.get(number, 0) for number in stretch) + _WENT * went
+
+
+def _went(one: Told) -> bool:
+    """Whether a sentence tells that people went, or asked for asylum at the border of both sides."""
+    asked = "asylum" in one.live and len(one.sides) == 2 and one.has("border", "checkpoint")
+    return asked or bool(one.live & events.OF_GOING)
 
 
 def _words(told: Sequence[Told]) -> int:
