@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from geodata.model.dataset import Dataset
@@ -88,8 +89,25 @@ class _Teller:
 
     def _places(self, sentence: Sentence, marks: Mapping[str, Sequence[Hit]]) -> tuple[Found, ...]:
         rivers = frozenset(sentence.tokens[hit.first].begin for hit in marks.get("river", ()))
-        found = gazetteer(self.dataset)
-        return tuple(found.find(self.text, sentence.begin, sentence.end, rivers))
+        found = gazetteer(self.dataset).find(self.text, sentence.begin, sentence.end, rivers)
+        return tuple(self._in_full(place) for place in found)
+
+    def _in_full(self, place: Found) -> Found:
+        """A place, or the checkpoint that the text named before by this word and others."""
+        gates = self._gates.get(self.text[place.begin : place.end], ())
+        before = [gate for gate in gates if gate.begin < place.begin]
+        return before[-1]._replace(begin=place.begin, end=place.end) if before else place
+
+    @cached_property
+    def _gates(self) -> dict[str, list[Found]]:
+        """The checkpoints that a text names by several words, by the first of these."""
+        kinds = dict(zip(*(self.dataset.places[name] for name in ("place_id", "kind")), strict=True))
+        gates: dict[str, list[Found]] = {}
+        for place in gazetteer(self.dataset).find(self.text, 0, len(self.text), frozenset()):
+            first, *rest = self.text[place.begin : place.end].split()
+            if rest and kinds[place.place_id] == "checkpoint":
+                gates.setdefault(first, []).append(place)
+        return gates
 
     def _without_fears(
         self, marks: Mapping[str, tuple[Hit, ...]], tokens: Sequence[Token]
