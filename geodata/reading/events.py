@@ -277,7 +277,7 @@ def events(told: Sequence[Told], where: About, published: str) -> list[Event]:
             found.append(event)
         at = _goes_on_from(number, told)
         for before in range(number if at is None else at, number):
-            if before not in event.numbers:
+            if before not in event.numbers and not _are_apart(told[before], one):
                 _join(event, before, told[before])
         _join(event, number, one)
     for event in found:
@@ -322,7 +322,29 @@ def _nearest(found: list[Event]) -> Iterator[Event]:
 
 def _goes_on(event: Event, number: int, one: Told, published: str) -> bool:
     """Whether a sentence tells more of an event, and of no other."""
+    if _leads_back(event, one):
+        return False
     return _same_time(event, number, one, published) and _same_people(event, one)
+
+
+def _leads_back(event: Event, one: Told) -> bool:
+    """Whether a sentence tells, with a time of its own, of going where those of an event came from."""
+    way, when = _went_to(one), time_of(one)
+    ways = {to for each in event.told if (to := _went_to(each))}
+    return bool(way and when and when.start and ways) and way not in ways
+
+
+def _are_apart(one: Told, two: Told) -> bool:
+    """Whether two sentences tell of times that cannot be the same."""
+    first, second = time_of(one), time_of(two)
+    return first is not None and second is not None and not overlap(first, second)
+
+
+def _went_to(one: Told) -> str:
+    """The one side that people went to or tried to, as a sentence tells it; a blank for none."""
+    if not one.live & _BOUND or one.has("returned") or len(one.towards - one.out_of) != 1:
+        return ""
+    return next(iter(one.towards - one.out_of))
 
 
 def _same_time(event: Event, number: int, one: Told, published: str) -> bool:

@@ -193,7 +193,7 @@ def _people(dataset: Dataset, facts: Facts, known: Known) -> Iterator[tuple[str,
     elif known.low <= people <= known.high:
         yield "people", 2.0
     elif known.is_season and people < known.low and _may_be_of(dataset, facts, known):
-        yield "part", 1.5
+        yield "part", 1.5 if people > kinds.MANY or facts.dated or facts.document.published else 0.3
     elif known.low * 0.9 <= people <= known.high * 1.1 and people > 20:
         yield "people", 1.5
     else:

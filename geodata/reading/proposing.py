@@ -321,7 +321,7 @@ class _Proposing:
         if self.event.when:
             return self._more_exactly(self.event.when, beside)
         for one in sorted(beside, key=lambda one: not (one.acts and one.places)):
-            if (when := time_beside(one)) and when.start and self._near(when):
+            if (when := time_beside(one)) and when.start and self._near(when, one):
                 return when, one
         return None, self.event.told[0]
 
@@ -348,8 +348,11 @@ class _Proposing:
         told = (self.found.told[number] for number in near)
         return [one for one in told if one.acts and one.live & acts and number_of(one) is None]
 
-    def _near(self, when: When) -> bool:
-        """Whether a time beside an event may be its own: not years before the text's own news."""
+    def _near(self, when: When, one: Told) -> bool:
+        """Whether a time beside an event may be its own: of its place, or not long before the news."""
+        spots = {place.place_id for place in one.sure_places}
+        if spots and self.event.place in {"", *spots}:
+            return True
         published = self.found.document.published
         return not published or (earliest(published) - latest(when.until)).days < 60
 

@@ -101,7 +101,9 @@ class _Teller:
     @cached_property
     def _gates(self) -> dict[str, list[Found]]:
         """The checkpoints that a text names by several words, by the first of these."""
-        kinds = dict(zip(*(self.dataset.places[name] for name in ("place_id", "kind")), strict=True))
+        kinds = dict(
+            zip(*(self.dataset.places[name] for name in ("place_id", "kind")), strict=True)
+        )
         gates: dict[str, list[Found]] = {}
         for place in gazetteer(self.dataset).find(self.text, 0, len(self.text), frozenset()):
             first, *rest = self.text[place.begin : place.end].split()
