@@ -49,7 +49,7 @@ WHY = {
     "people": N_("the number fits"),
     "kind": N_("the same happened"),
     "direction": N_("the same direction"),
-    "nationality": N_("the same nationality"),
+    "nationality": N_("the same other country is named"),
     "name": N_("a name in both"),
     "words": N_("it is told in like words"),
 }
