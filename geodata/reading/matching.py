@@ -114,6 +114,8 @@ _APART = 0.7
 
 
 def _rated(dataset: Dataset, facts: Facts, known: Known) -> Candidate | None:
+    if known.is_season and _is_few_at_any_time(facts):
+        return None
     why: dict[str, float] = {}
     for name, points in (
         *_document(dataset, facts, known),
@@ -131,6 +133,12 @@ def _rated(dataset: Dataset, facts: Facts, known: Known) -> Candidate | None:
         return None
     reasons = sorted((name for name in why if why[name] > 0), key=WHY.index)
     return Candidate(known.crossing_id, tuple(reasons), round(score, 2))
+
+
+def _is_few_at_any_time(facts: Facts) -> bool:
+    """Whether an event is of a few people, and nothing says of what year: of no season more than another."""
+    timed = facts.dated or facts.document.published
+    return not timed and int(facts.cells.get("people_best") or kinds.MANY + 1) <= kinds.MANY
 
 
 def _least(facts: Facts) -> float:
@@ -193,7 +201,7 @@ def _people(dataset: Dataset, facts: Facts, known: Known) -> Iterator[tuple[str,
     elif known.low <= people <= known.high:
         yield "people", 2.0
     elif known.is_season and people < known.low and _may_be_of(dataset, facts, known):
-        yield "part", 1.5 if people > kinds.MANY or facts.dated or facts.document.published else 0.3
+        yield "part", 1.5
     elif known.low * 0.9 <= people <= known.high * 1.1 and people > 20:
         yield "people", 1.5
     else:

@@ -246,6 +246,18 @@ def test_what_people_did_tells_an_undated_report_from_others(shipped: Dataset) -
     assert event.candidates[0].crossing_id == "grense-jakobselv-soldier-2025-08-22"
 
 
+@pytest.mark.parametrize(("published", "season"), [("", False), ("2015-10-20", True)])
+def test_a_few_people_of_no_year_are_part_of_no_season(
+    shipped: Dataset, published: str, season: bool
+) -> None:
+    text = (
+        "Eight Afghans turned up at the Norwegian border station of Storskog and asked for asylum."
+    )
+    (event,) = propose(read(Document(text, published=published), shipped), shipped)
+    listed = [one.crossing_id for one in event.candidates]
+    assert ("storskog-arctic-route-2015" in listed) == season
+
+
 def test_a_text_that_names_no_nation_is_rather_a_report_without_one(shipped: Dataset) -> None:
     text = (
         "Russian border guards in the Pechenga district stopped two men who tried to get into "
