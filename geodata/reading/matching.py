@@ -242,9 +242,7 @@ def _alike(dataset: Dataset, one: str, two: str) -> float:
 def _nations(facts: Facts, known: Known) -> Iterator[tuple[str, float]]:
     if facts.nations & known.nations:
         yield "nationality", 2.0
-    elif (
-        known.nations
-    ):  # who says of no nation that it was one's own tells rather of a report without
+    elif known.nations:  # who names no nation tells rather of a report that has none
         yield "nationality", -1.0 if facts.nations else -_UNNAMED
 
 
