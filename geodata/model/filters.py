@@ -9,7 +9,7 @@ import pandas as pd
 
 from geodata.model.columns import Flags, Positions, columns
 from geodata.model.dataset import Dataset
-from geodata.model.geocoder import fold, one_spaced
+from geodata.model.geocoder import fold, names, one_spaced
 from geodata.model.kept import kept
 from geodata.model.search import meanings, nearest_word
 
@@ -92,8 +92,7 @@ def named_place(dataset: Dataset, text: str) -> str | None:
 
 
 def _names(dataset: Dataset, place_id: str) -> list[str]:
-    place = dataset.places[dataset.places["place_id"] == place_id].iloc[0]
-    return [str(place["name"]), *str(place["aliases"]).split(";")]
+    return names(dataset.geocoder.rows[place_id])
 
 
 def _masks(dataset: Dataset, filters: Filters) -> dict[str, Flags]:

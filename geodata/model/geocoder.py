@@ -64,6 +64,11 @@ def one_spaced(text: str) -> str:
     return _THOUSANDS.sub(r"\1", " ".join(text.split()))
 
 
+def names(place: Mapping[Any, Any]) -> list[str]:
+    """Every name of a row of places.csv, the one in the table first."""
+    return [str(place["name"]), *str(place["aliases"]).split(";")]
+
+
 class PlacesGeocoder(Geocoder):
     """A geocoder over the table of places: `geocode` by any alias, `reverse` to the nearest.
 
@@ -74,10 +79,10 @@ class PlacesGeocoder(Geocoder):
     def __init__(self, places: pd.DataFrame, *, cutoff: float = 0.82) -> None:
         """Index the rows of places.csv; `cutoff` from 0 to 1 says how near a near miss may be."""
         super().__init__(adapter_factory=_Offline)
-        self._rows = {row["place_id"]: row for row in places.to_dict("records")}
+        self.rows = {row["place_id"]: row for row in places.to_dict("records")}
         self._names: dict[str, str] = {}
-        for row in self._rows.values():
-            for name in (row["name"], *row["aliases"].split(";")):
+        for row in self.rows.values():
+            for name in names(row):
                 if folded := fold(name):
                     self._names.setdefault(folded, row["place_id"])
         self._cutoff = cutoff
@@ -87,7 +92,7 @@ class PlacesGeocoder(Geocoder):
     ) -> Location | list[Location] | None:
         """The place of a name or misspelling; None if it is unknown or has no coordinates."""
         found = self.resolve(str(query))
-        row = self._rows[found] if found else None
+        row = self.rows[found] if found else None
         if row is None or pd.isna(row["latitude"]):
             return None
         return self._location(row) if exactly_one else [self._location(row)]
@@ -97,7 +102,7 @@ class PlacesGeocoder(Geocoder):
     ) -> Location | list[Location] | None:
         """The nearest place that has coordinates."""
         point = Point(query)
-        located = [row for row in self._rows.values() if pd.notna(row["latitude"])]
+        located = [row for row in self.rows.values() if pd.notna(row["latitude"])]
         nearest = sorted(located, key=lambda row: geodesic(point, _point(row)).km)
         if not nearest:
             return None

@@ -40,7 +40,7 @@ NOTHING = {
         "The text speaks of crossings that may come or might be, not of any that happened."
     ),
 }
-# Why an event may be a report of the data: the words of `WHY` in reading/proposing.py.
+# Why an event may be a report of the data: the words of `WHY` in reading/matching.py.
 WHY = {
     "same-document": N_("this document tells of it already"),
     "day": N_("the same day"),

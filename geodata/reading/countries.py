@@ -9,7 +9,7 @@ from babel.core import get_global
 
 from geodata.model.dataset import Dataset
 from geodata.model.kept import kept
-from geodata.reading.lexicon import Lexicon, lexicon, locale
+from geodata.reading.lexicon import Lexicon, lexicon
 from geodata.reading.words import Hit, Phrases, Token
 
 # What adjectives end in, taken off so that every form of one begins alike.
@@ -46,8 +46,8 @@ def guards(dataset: Dataset, language: str) -> Phrases:
 def others(dataset: Dataset, language: str) -> Phrases:
     """Every other country and its people: the code of two letters."""
     both = {two_letters(country.code) for country in dataset.border.countries}
-    words, known = lexicon(language), locale(language)
-    named = dict(known.territories) if known else {}
+    words = lexicon(language)
+    named = dict(words.locale.territories) if words.locale else {}
     codes = (code for code in sorted(named) if re.fullmatch("[A-Z]{2}", code))
     pairs = [(phrase, code) for code in codes if code not in both for phrase in _forms(named[code])]
     pairs += [(phrase, code) for code, all_ in words.table("peoples").items() for phrase in all_]
@@ -75,7 +75,7 @@ def _is_common(text: str, token: Token, at: int, words: Lexicon) -> bool:
 @cache
 def _names(language: str) -> frozenset[str]:
     """The names of all countries, as they stand."""
-    known = locale(language)
+    known = lexicon(language).locale
     return (
         frozenset(str(name).lower() for name in known.territories.values())
         if known

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -46,7 +46,7 @@ class Calendar:
 
     lexicon: Lexicon
     published: str = ""
-    last_year: str = field(default="")
+    last_year: str = ""
 
     def read(self, text: str, sentence: Sentence) -> list[When]:
         """The times that a sentence names, in their order."""
@@ -152,17 +152,11 @@ class Calendar:
                 return year, reach
         for hit in times:
             near = -_BESIDE < hit.first - span[1] < _BESIDE or 0 <= span[0] - hit.after < _BESIDE
-            if near and hit.value in {"last_year", "this_year", "same_year"}:
-                years = {
-                    "last_year": self._shifted(-1),
-                    "this_year": self._shifted(0),
-                    "same_year": self.last_year,
-                }
+            years = {"last_year", "this_year", "same_year"}
+            if near and hit.value in years and (meant := self._span(hit.value)):
                 taken.update(range(hit.first, hit.after))
-                return int(years[hit.value] or 0), (
-                    min(span[0], hit.first),
-                    max(span[1], hit.after),
-                )
+                reach = min(span[0], hit.first), max(span[1], hit.after)
+                return int(meant[0] or 0), reach
         return 0, span
 
     def _shifted(self, years: int) -> str:

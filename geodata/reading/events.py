@@ -30,9 +30,6 @@ _ALONE = frozenset(
 )  # acts of guards anywhere: at the border if it is near
 
 
-_NOBODY = People(0, 0, None, 0)
-
-
 @dataclass
 class Event:
     """One event: the sentences that tell of it, by their numbers."""
@@ -44,9 +41,18 @@ class Event:
     number: int | None = None
     place: str = ""
     main: bool = True
-    way: str = ""
     around: list[Told] = field(default_factory=list)
     recalled: bool = False
+
+    @property
+    def live(self) -> frozenset[str]:
+        """The acts that any of its sentences reports."""
+        return frozenset().union(*(one.live for one in self.told))
+
+    @property
+    def tried(self) -> bool:
+        """Whether any of its sentences tells of an attempt."""
+        return any(one.tried for one in self.told)
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ def _is_of_both(number: int, told: Sequence[Told]) -> bool:
     return one.has("border") and not strange and len(one.sides | before.sides) == 2
 
 
-def about(told: Sequence[Told], neighbours: frozenset[str] = frozenset()) -> About:
+def about(told: Sequence[Told], neighbours: frozenset[str]) -> About:
     """How near each sentence of a text comes to this border; `neighbours` have borders beside it."""
     near = tuple(_near(one, neighbours) for one in told)
     whole = _is_about(told, near, neighbours)
@@ -277,7 +283,7 @@ def events(told: Sequence[Told], where: About, published: str) -> list[Event]:
             found.append(event)
         at = _goes_on_from(number, told)
         for before in range(number if at is None else at, number):
-            if before not in event.numbers and not _are_apart(told[before], one):
+            if before not in event.numbers and not apart(time_of(told[before]), time_of(one)):
                 _join(event, before, told[before])
         _join(event, number, one)
     for event in found:
@@ -297,8 +303,8 @@ def _since(number: int, told: Sequence[Told]) -> When | None:
 def _is_of_others(event: Event, one: Told) -> bool:
     """Whether a sentence begins with "then", or counts people of a nation that an event does not name."""
     then = any(hit.first <= 1 for hit in one.marks.get("then", ()))
-    apart = bool(one.nations) and not any(each.nations & one.nations for each in event.told)
-    return (then or apart) and (people_of(one) or _NOBODY).weight >= 2
+    others = bool(one.nations) and not any(each.nations & one.nations for each in event.told)
+    return (then or others) and one.weight >= 2
 
 
 def _recalled(number: int, told: Sequence[Told], since: When) -> Event:
@@ -311,7 +317,7 @@ def _recalled(number: int, told: Sequence[Told], since: When) -> Event:
 
 
 def _only_pronoun(one: Told) -> bool:
-    return bool(one.people) and max(each.weight for each in one.people) == 0
+    return bool(one.people) and one.weight == 0
 
 
 def _nearest(found: list[Event]) -> Iterator[Event]:
@@ -334,12 +340,6 @@ def _leads_back(event: Event, one: Told) -> bool:
     return bool(way and when and when.start and ways) and way not in ways
 
 
-def _are_apart(one: Told, two: Told) -> bool:
-    """Whether two sentences tell of times that cannot be the same."""
-    first, second = time_of(one), time_of(two)
-    return first is not None and second is not None and not overlap(first, second)
-
-
 def _went_to(one: Told) -> str:
     """The one side that people went to or tried to, as a sentence tells it; a blank for none."""
     if not one.live & _BOUND or one.has("returned") or len(one.towards - one.out_of) != 1:
@@ -350,7 +350,7 @@ def _went_to(one: Told) -> str:
 def _same_time(event: Event, number: int, one: Told, published: str) -> bool:
     """Whether a sentence may be of the time and the place of an event, so far behind it."""
     when = time_of(one)
-    if when and event.when and not overlap(when, event.when):
+    if apart(when, event.when):
         return False
     gap = number - event.numbers[-1]
     late = bool(when and when.start and not event.when) and not _is_more(event, number, one)
@@ -370,8 +370,8 @@ def _same_people(event: Event, one: Told) -> bool:
     people, when = number_of(one), time_of(one)
     if people and event.number and people != event.number and not _is_part(people, event, when):
         return False
-    apart = nations_apart(event.told, one)
-    return not (apart or one.has("another") or _are_many(event, one))
+    others = nations_apart(event.told, one)
+    return not (others or one.has("another") or _are_many(event, one))
 
 
 def _are_many(event: Event, one: Told) -> bool:
@@ -394,18 +394,18 @@ def _is_more(event: Event, number: int, one: Told) -> bool:
 
 def _is_part(people: int, event: Event, when: When | None) -> bool:
     """Whether fewer people may be some of those of the event, told of one by one."""
-    return event.number is not None and people < event.number and people <= 3 < 60 and not when
+    return event.number is not None and people < event.number and people <= 3 and not when
 
 
 def _is_old(when: When, published: str) -> bool:
     return bool(published and when.start) and latest(when.until) < earliest(published) - _FRESH
 
 
-def overlap(one: When, two: When) -> bool:
-    """Whether two times may be the same; one that is not known may be any."""
-    if not one.start or not two.start:
-        return True
-    return earliest(one.start) <= latest(two.until) and earliest(two.start) <= latest(one.until)
+def apart(one: When | None, two: When | None) -> bool:
+    """Whether two times cannot be the same; one that is not known may be any."""
+    if one is None or two is None or not one.start or not two.start:
+        return False
+    return earliest(one.start) > latest(two.until) or earliest(two.start) > latest(one.until)
 
 
 def _join(event: Event, number: int, one: Told) -> None:

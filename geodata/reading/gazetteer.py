@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from geodata.model.dataset import Dataset
-from geodata.model.geocoder import fold
+from geodata.model.geocoder import fold, names
 from geodata.model.kept import kept
 from geodata.reading.rows import rows
 
@@ -55,7 +55,6 @@ class Gazetteer:
 
     exact: dict[str, str]
     stems: dict[str, list[_Name]]
-    near: tuple[_Name, ...]
     nearer: dict[str, tuple[_Name, ...]]
     location: dict[str, str]
     catch_all: str
@@ -113,7 +112,7 @@ class Gazetteer:
             if len(letters) < len(name.letters) - most or len(letters) > len(name.letters) + 5:
                 continue
             for length in range(len(name.letters) - 1, len(name.letters) + 2):
-                if len(letters) - length > 4 or (len(letters) > length and most == 0):
+                if len(letters) - length > 4:
                     continue
                 if OSA.distance(letters[:length], name.letters, score_cutoff=most) <= most:
                     return name.place_id
@@ -148,22 +147,21 @@ def letters_of(name: str) -> str:
 @kept(2)
 def gazetteer(dataset: Dataset) -> Gazetteer:
     """Every name of every place, but for the one that stands for anywhere else."""
-    names = [*_names(dataset)]
+    listed = [*_names(dataset)]
     stems: dict[str, list[_Name]] = {}
-    for name in names:
+    for name in listed:
         if len(name.letters) >= _INFLECTED:
             for stem in dict.fromkeys((name.letters, _open(name.letters), _weak(name.letters))):
                 stems.setdefault(stem, []).append(name)
     location = dict(zip(dataset.places["place_id"], dataset.places["location"], strict=True))
     near = tuple(
         name
-        for name in names
+        for name in listed
         if len(name.letters) >= _NEAR and location[name.place_id] != dataset.catch_all
     )
     return Gazetteer(
-        {name.letters: name.place_id for name in reversed(names)},
+        {name.letters: name.place_id for name in reversed(listed)},
         stems,
-        near,
         _by_first(near),
         location,
         dataset.catch_all,
@@ -192,7 +190,7 @@ def _names(dataset: Dataset) -> Iterator[_Name]:
     for place in rows(dataset.places):
         if place["place_id"] == dataset.catch_all:
             continue
-        for given in (place["name"], *place["aliases"].split(";")):
+        for given in names(place):
             letters = letters_of(given)
             if letters:
                 yield _Name(letters, len(_SIGNS.findall(given)), place["place_id"])

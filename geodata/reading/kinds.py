@@ -78,17 +78,16 @@ def _voted(
 
 def _of_acts(dataset: Dataset, event: Event) -> str:
     """Where those go who do what marks a kind first, as the codebook says: who asks for asylum."""
-    acts = frozenset().union(*(one.live for one in event.told))
     to = {each["value"]: each.get("to", "") for each in categories(dataset, "direction")}
     for category in categories(dataset, "kind"):
-        if category.get("acts", [""])[0] in acts and "direction" in category:
+        if category.get("acts", [""])[0] in event.live and "direction" in category:
             return str(to.get(category["direction"], ""))
     return ""
 
 
 def leads_elsewhere(dataset: Dataset, event: Event) -> bool:
     """Whether people of a third country come or ask for asylum where no kind of the codebook leads."""
-    acts = frozenset().union(*(one.live for one in event.told))
+    acts = event.live
     strangers = any(one.others for one in event.told)
     placed = any(one.places or len(one.sides) > 1 for one in event.told)
     to = frozenset().union(*(one.towards for one in event.told))
@@ -143,13 +142,13 @@ def _votes(one: Told, both: Sequence[str]) -> list[str]:
 
 def reached(event: Event, way: Way) -> bool:
     """Whether people came over the line, by what is told of the event as a whole."""
-    acts = frozenset().union(*(one.live for one in event.told))
+    acts = event.live
     if "turned_back" in acts:
         return False
     if (event.number or 0) > MANY and acts & {"arrived", "asylum"} and "stopped" not in acts:
         return True
     succeeded = any(one.has("succeeded") for one in event.told)
-    tried = "tried" in acts or any(one.has("tried") for one in event.told)
+    tried = event.tried
     if tried and any(one.has("sentenced") for one in event.told) and "asylum" not in acts:
         return succeeded  # a court of the side they left
     if "stopped" in acts:
@@ -159,7 +158,7 @@ def reached(event: Event, way: Way) -> bool:
 
 def _reached_though_stopped(event: Event, way: Way, *, tried: bool, succeeded: bool) -> bool:
     """Whether people whom guards stopped had come over the line before."""
-    asked = any("asylum" in one.live for one in event.told)
+    asked = "asylum" in event.live
     if asked and not tried and _plainly_went(event):
         return True
     if (side := _stopped_by(event, way)) is not None:
@@ -179,10 +178,7 @@ def _came_before(event: Event, way: Way) -> bool:
 
 def _plainly_went(event: Event) -> bool:
     """Whether a sentence tells that people went over, and of no attempt."""
-    return any(
-        one.live & {"crossed", "stepped"} and not one.has("tried") and "tried" not in one.live
-        for one in event.told
-    )
+    return any(one.live & {"crossed", "stepped"} and not one.tried for one in event.told)
 
 
 def _only_over_a_fence(event: Event, way: Way) -> bool:
@@ -207,7 +203,7 @@ def _stopping(one: Told) -> Iterator[frozenset[str]]:
     """The sides that may have stopped people, what says it best first: guards, a side, a place."""
     yield one.guarding
     yield one.on_side
-    if one.has("tried") or "tried" in one.live:
+    if one.tried:
         return
     beside = one.sides - one.towards - one.out_of
     if not one.has("border"):
@@ -258,7 +254,7 @@ def _telling(event: Event) -> list[Told]:
     plain = [
         one
         for number, one in zip(event.numbers, event.told, strict=True)
-        if max((each.weight for each in one.people), default=0) != 1 or (number and one.open)
+        if one.weight != 1 or (number and one.open)
     ]
     return plain or event.told
 

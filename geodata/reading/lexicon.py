@@ -14,7 +14,7 @@ from geodata.reading.words import Phrases, Tokens, values
 
 FOLDER = Path(__file__).parent / "lexicon"
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
-_SMALL = ("in", "of", "year_word")  # words between the parts of a date, which say nothing alone
+_SMALL = ("in", "of", "year_word")
 _FULL = ("format", "stand-alone")
 
 
@@ -121,6 +121,11 @@ class Lexicon:
         """Relative days, seasons, and the words about them."""
         words = {key: words for key, words in self.table("time").items() if key not in _SMALL}
         return self.compiled(values(words))
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Words between the parts of a date, which say nothing alone."""
+        return frozenset(word for key in _SMALL for word in self.words("time", key))
 
     @cached_property
     def towards(self) -> Phrases:

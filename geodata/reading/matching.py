@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property
 from math import isnan, log, nan
 from typing import Any
 from urllib.parse import urlsplit
@@ -64,6 +64,21 @@ class Facts:
     dated: bool
     main: bool
     placed: bool
+
+    @property
+    def timed(self) -> bool:
+        """Whether anything says when it was: a time of its own, or the day of the document."""
+        return self.dated or bool(self.document.published)
+
+    @cached_property
+    def address(self) -> str:
+        """The address of its document, for comparing."""
+        return address(self.document.url)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names among its words."""
+        return _named(self.words)
 
 
 @dataclass(frozen=True)
@@ -137,17 +152,16 @@ def _rated(dataset: Dataset, facts: Facts, known: Known) -> Candidate | None:
 
 def _is_few_at_any_time(facts: Facts) -> bool:
     """Whether an event is of a few people, and nothing says of what year: of no season more than another."""
-    timed = facts.dated or facts.document.published
-    return not timed and int(facts.cells.get("people_best") or kinds.MANY + 1) <= kinds.MANY
+    return not facts.timed and int(facts.cells.get("people_best") or kinds.MANY + 1) <= kinds.MANY
 
 
 def _least(facts: Facts) -> float:
     """What a report must come to: less where a document has no day at all to compare."""
-    return _LEAST if facts.dated or facts.document.published else _LEAST_UNDATED
+    return _LEAST if facts.timed else _LEAST_UNDATED
 
 
 def _document(dataset: Dataset, facts: Facts, known: Known) -> Iterator[tuple[str, float]]:
-    if known.crossing_id in _told_by(dataset).get(address(facts.document.url), frozenset()):
+    if known.crossing_id in _told_by(dataset).get(facts.address, frozenset()):
         yield "same-document", 4.0
 
 
@@ -235,8 +249,14 @@ def _counted(dataset: Dataset) -> Mapping[str, int]:
 
 def _alike(dataset: Dataset, one: str, two: str) -> float:
     """What kinds that differ count: nearly nothing where both are of the same place of the line."""
-    at = {each["value"]: each.get("at") for each in kinds.categories(dataset, "kind")}
+    at = _at(dataset)
     return 0.3 if at.get(one) and at.get(one) == at.get(two) else -1.0
+
+
+@kept(1)
+def _at(dataset: Dataset) -> Mapping[str, str | None]:
+    """At which place of the line each kind is, as far as the codebook says."""
+    return {each["value"]: each.get("at") for each in kinds.categories(dataset, "kind")}
 
 
 def _nations(facts: Facts, known: Known) -> Iterator[tuple[str, float]]:
@@ -247,8 +267,8 @@ def _nations(facts: Facts, known: Known) -> Iterator[tuple[str, float]]:
 
 
 def _names(dataset: Dataset, facts: Facts, known: Known) -> Iterator[tuple[str, float]]:
-    rare, found = known.names & _rare_names(dataset), _named(facts.words)
-    if any(each.startswith(name) for name in rare for each in found):
+    rare = known.names & _rare_names(dataset)
+    if any(each.startswith(name) for name in rare for each in facts.names):
         yield "name", _NAMED
 
 
@@ -275,7 +295,6 @@ def _no_names(dataset: Dataset) -> frozenset[str]:
     return _named(f", {said} , {' , '.join(dict.fromkeys(listed)).replace(';', ' , ')}")
 
 
-@lru_cache(maxsize=256)  # an event is compared with every report
 def _named(text: str) -> frozenset[str]:
     """The long words of a text that have a capital, spelt alike in every alphabet."""
     words = (match.group() for match in _INSIDE.finditer(text[:_COMPARED]))
@@ -292,7 +311,7 @@ def _spelt(letters: str) -> str:
 def _words(dataset: Dataset, facts: Facts, known: Known) -> Iterator[tuple[str, float]]:
     shared = said(dataset, facts.language, facts.words) & known.words
     weights = _weights(dataset)
-    most = _MOST_OF_WORDS if facts.dated or facts.document.published else _MOST_OF_WORDS_ALONE
+    most = _MOST_OF_WORDS if facts.timed else _MOST_OF_WORDS_ALONE
     points = min(most, sum(weights[word] for word in shared) * 0.4)
     if points > 0.4:
         yield "words", points

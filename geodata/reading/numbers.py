@@ -33,11 +33,10 @@ def is_count(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     behind = lexicon.people.find(tokens[at + 1 : at + 3])
     if not any(hit.first == 0 and hit.value in {"many", "asylum"} for hit in behind):
         return False
-    small = {word for key in ("in", "of", "year_word") for word in lexicon.words("time", key)}
     before = tokens[max(0, at - 1) : at]
     named = (lexicon.months, lexicon.short_months, lexicon.times)
     timed = any(phrases.find(before) for phrases in named)
-    return bool(before) and before[0].form not in small and not timed
+    return bool(before) and before[0].form not in lexicon.small and not timed
 
 
 def numbers(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Number]:
@@ -78,13 +77,12 @@ def _words(tokens: Sequence[Token], lexicon: Lexicon) -> list[Number]:
     found: list[Number] = []
     for hit in lexicon.numbers.find(tokens):
         value = int(hit.value)
-        if found and found[-1].after == hit.first and found[-1].value % 100 == 0 < value < 100:
-            last = found.pop()  # two hundred (and) ten
-            found.append(Number(last.first, hit.after, last.value + value, False))
-            continue
-        if found and found[-1].after == hit.first and 20 <= found[-1].value < 100 and value < 10:
-            last = found.pop()  # twenty-five
-            found.append(Number(last.first, hit.after, last.value + value, False))
+        last = found[-1] if found and found[-1].after == hit.first else None
+        if last and (
+            last.value % 100 == 0 < value < 100  # two hundred (and) ten
+            or (20 <= last.value < 100 and value < 10)  # twenty-five
+        ):
+            found[-1] = Number(last.first, hit.after, last.value + value, False)
             continue
         factor, after = _multiplied(tokens, hit.after, lexicon)
         found.append(Number(hit.first, after, value * factor, False))

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
+from geodata.model.dates import earliest
 from geodata.reading.document import Document
 from geodata.reading.lexicon import LANGUAGES
 
@@ -76,9 +76,8 @@ def sound(published: str) -> str:
     match = _PREFIX.match(published or "")
     while match:
         text = match.group()
-        parts = [int(part) for part in text.split("-")]
         try:
-            date(*(*parts, 1, 1)[:3])
+            earliest(text)
         except ValueError:
             match = _PREFIX.match(text[:-3]) if len(text) > 4 else None
             continue

@@ -26,7 +26,7 @@ def from_html(content: bytes | str, url: str = "") -> Document:
     bare = _shown(page.replace("\0", ""))
     unread = max(0, len(bare) - LONGEST)
     found = _extracted(bare[:LONGEST], url)
-    text = str(getattr(found, "text", "") or "")
+    text = _said(found, "text")
     if len(text) < _SHORT:
         text = max(text, _all_text(bare[:LONGEST]), key=len)
     return Document(

@@ -25,15 +25,15 @@ def people(
     text: str,
     tokens: Sequence[Token],
     lexicon: Lexicon,
+    nouns: Sequence[Hit],
     nations: Sequence[Hit],
     acts: Sequence[Hit],
-    times: Set[int] = frozenset(),
+    times: Set[int],
 ) -> list[People]:
     """The people that a sentence speaks of, in its order.
 
     `nations` are its names of countries, `times` the words that are part of a day, month or year.
     """
-    nouns = lexicon.people.find(tokens)
     units = {hit.first for hit in (*lexicon.units.find(tokens), *_built(tokens, lexicon))}
     found = list(_numbered(text, tokens, lexicon, nations, acts, nouns, units, times))
     taken = {at for each in found for at in range(each.first, each.after)}
@@ -152,8 +152,11 @@ def _nationals(
         if any(noun.value == "national" and noun.first == hit.first for noun in nouns):
             yield People(hit.first, hit.after, 1, 2)
             continue
-        articled = any(noun.value == "article" and noun.after == hit.first for noun in nouns)
-        if not articled or hit.after >= len(tokens) or _is_acronym(text, tokens[hit.after]):
+        if (
+            not _article(hit, nouns)
+            or hit.after >= len(tokens)
+            or _is_acronym(text, tokens[hit.after])
+        ):
             continue
         if len(tokens[hit.after].form) <= 3 or any(act.first == hit.after for act in acts):
             yield People(hit.first - 1, hit.after, 1, 2)
@@ -265,7 +268,7 @@ def _unnumbered(
         if not taken.isdisjoint(span):
             continue
         if hit.value == "one":
-            article = hit.first - 1 if _article(tokens, hit, nouns) else hit.first
+            article = hit.first - 1 if _article(hit, nouns) else hit.first
             yield People(article, hit.after, 1, 2)
         elif hit.value == "vague":
             after = _counted_by(hit, nouns)
@@ -280,7 +283,7 @@ def _unnumbered(
             yield People(hit.first, hit.after, 1, 0)
 
 
-def _article(tokens: Sequence[Token], hit: Hit, nouns: Sequence[Hit]) -> bool:
+def _article(hit: Hit, nouns: Sequence[Hit]) -> bool:
     return any(noun.value == "article" and noun.after == hit.first for noun in nouns)
 
 

@@ -1,6 +1,6 @@
 """From a reading to proposals: each event with its fields, where each is said, and the reports it may be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -11,21 +11,19 @@ from geodata.reading import kinds
 from geodata.reading.days import When
 from geodata.reading.events import (
     Event,
+    apart,
     exactness,
     number_of,
-    overlap,
     people_of,
     time_beside,
     time_of,
 )
-from geodata.reading.matching import WHY, Facts, candidates
+from geodata.reading.matching import Facts, candidates
 from geodata.reading.proposal import Candidate, Proposal, Said
 from geodata.reading.reader import Analysis, analysed, passage, passage_of
 from geodata.reading.reading import Passage, Reading
 from geodata.reading.rows import number, rows
 from geodata.reading.told import Told
-
-__all__ = ["WHY", "propose"]
 
 _LEAD = 3
 _NEAR = 8  # sentences within which as many people are the same
@@ -41,7 +39,8 @@ _EXACT, _LOCAL = 0.5, 5.0  # kilometres around a spot that is exact, or a locali
 
 def propose(reading: Reading, dataset: Dataset) -> list[Proposal]:
     """The events of a reading, those that it reports first, for a person to decide on."""
-    found = analysed(dataset, reading.document)
+    document = reading.document
+    found = analysed(dataset, document.text, reading.language, document.published)
     return [_Proposing(reading, dataset, found, event).proposal() for event in found.events]
 
 
@@ -50,7 +49,7 @@ class _Proposing:
 
     def __init__(self, reading: Reading, dataset: Dataset, found: Analysis, event: Event) -> None:
         self.reading, self.dataset, self.found, self.event = reading, dataset, found, event
-        self.text = reading.document.text
+        self.text, self._places = reading.document.text, dataset.geocoder.rows
         self.lead = self._lead() if event is found.events[0] else ()
 
     def _lead(self) -> tuple[Told, ...]:
@@ -62,7 +61,7 @@ class _Proposing:
 
     def proposal(self) -> Proposal:
         """The event with all its fields."""
-        span = passage_of(self._telling(), self.found.told, self._free())
+        span = passage_of(self._telling(), self.found.told, self._free)
         fields = dict(self._fields())
         facts = self._facts(fields)
         listed = candidates(self.dataset, facts)
@@ -96,19 +95,26 @@ class _Proposing:
             if not self._is_title(number) and not self._is_apart(number)
         }
 
+    @cached_property
+    def _claimed(self) -> set[int]:
+        """The sentences of any event."""
+        return {number for event in self.found.events for number in event.numbers}
+
+    @cached_property
     def _free(self) -> set[int]:
         """The sentences of no event that are no headline: they may stand within a passage."""
-        claimed = {number for event in self.found.events for number in event.numbers}
         return {
             number
             for number in range(len(self.found.told))
-            if number not in claimed and self.found.near[number] >= 0 and not self._is_title(number)
+            if number not in self._claimed
+            and self.found.near[number] >= 0
+            and not self._is_title(number)
         }
 
     def _as_many(self) -> set[int]:
         """The sentences of no event that count as many people as this one: of several, the same."""
         many = self.event.number or 0
-        free = self._free() if many > 1 else set()
+        free = self._free if many > 1 else set()
         first = min(self.event.numbers)
         return {
             number
@@ -119,10 +125,10 @@ class _Proposing:
     def _is_apart(self, number: int) -> bool:
         """Whether a sentence beside an event is a headline, or of other people or another time."""
         one = self.found.told[number]
-        counted, when = people_of(one), time_of(one)
-        if when and self.event.when and not overlap(when, self.event.when):
+        when = time_of(one)
+        if apart(when, self.event.when):
             return True
-        other = counted is not None and counted.weight >= 2 and counted.number != self.event.number
+        other = one.weight >= 2 and number_of(one) != self.event.number
         return other or self._is_title(number)
 
     def _tells(self, number: int) -> float:
@@ -130,9 +136,8 @@ class _Proposing:
         one = self.found.told[number]
         acts = 1.0 * len(one.live & {"crossed", "asylum", "arrived", "stepped", "threw"})
         acts += 0.6 * len(one.live & {"stopped", "turned_back", "tried"})
-        counted = people_of(one)
-        known = counted is not None and counted.weight >= 2
-        own = known and counted is not None and counted.number == self.event.number
+        known = one.weight >= 2
+        own = known and number_of(one) == self.event.number
         many = own and (self.event.number or 0) > 1
         said = known + 0.3 * own + 1.2 * many + 1.2 * bool(one.places) + 0.5 * bool(one.ways)
         acts *= 1.0 if one.acts else 0.4
@@ -143,7 +148,7 @@ class _Proposing:
         """Whether a sentence is a headline or a label of the page: a line without an end."""
         sentence = self.found.told[number].sentence
         line = self.text[sentence.begin : sentence.end]
-        return line == self.found.document.title or line[-1:].isalnum()
+        return line == self.reading.document.title or line[-1:].isalnum()
 
     def _passage(self, one: Told) -> Passage:
         sentence = one.sentence
@@ -176,8 +181,7 @@ class _Proposing:
         for one in self.event.told:
             for hit in one.acts:
                 if hit.value in acts:
-                    begin, end = one.tokens[hit.first].begin, one.tokens[hit.after - 1].end
-                    return one, self.text[begin:end]
+                    return one, self.text[slice(*one.span(hit))]
         return self.event.told[0], ""
 
     def _way_words(self, way: kinds.Way) -> str:
@@ -185,26 +189,22 @@ class _Proposing:
             return ""
         for hit in way.told.countries:
             if hit.value == way.to:
-                tokens = way.told.tokens
-                return self.text[tokens[hit.first].begin : tokens[hit.after - 1].end]
+                return self.text[slice(*way.told.span(hit))]
         return ""
 
     def _location(self) -> str:
-        place = self._named_place()
-        return str(self._rows[place[0]]["location"]) if place else self.dataset.catch_all
+        place = self._named_place
+        return str(self._places[place[0]]["location"]) if place else self.dataset.catch_all
 
     def _is_gate(self) -> bool:
         """Whether the place of an event is the checkpoint, or the like of it at the same location."""
-        place, gate = self._named_place(), kinds.gate_of(self.dataset)
-        if not place or gate not in self._rows:
+        place, gate = self._named_place, kinds.gate_of(self.dataset)
+        if not place or gate not in self._places:
             return False
-        row, door = self._rows[place[0]], self._rows[gate]
+        row, door = self._places[place[0]], self._places[gate]
         return bool(row["location"] == gate and row["kind"] == door["kind"])
 
     @cached_property
-    def _rows(self) -> dict[str, dict[str, Any]]:
-        return {row["place_id"]: row for row in rows(self.dataset.places)}
-
     def _named_place(self) -> tuple[str, str, Told] | None:
         """The place of an event, its words, and the sentence that names it; the nearest that is sure."""
         own, before = self.event.told, self._told_before()
@@ -220,13 +220,13 @@ class _Proposing:
 
     def _is_reference(self, place_id: str) -> bool:
         """Whether texts name a place to say where another one is: "25 km south of the town"."""
-        return self._rows[place_id]["kind"] in flagged_values(
+        return self._places[place_id]["kind"] in flagged_values(
             self.dataset.package, "places", "kind", "reference"
         )
 
     def _came_in_numbers(self) -> bool:
         """Whether more people came over than walk through a forest together."""
-        acts = frozenset().union(*(one.live for one in self.event.told))
+        acts = self.event.live
         many = (self.event.number or 0) > kinds.MANY
         return many and bool(acts & {"arrived", "asylum"}) and not acts & {"stopped", "tried"}
 
@@ -251,8 +251,7 @@ class _Proposing:
         """The checkpoint, for people who came through one or were so many that they must have."""
         gate = kinds.gate_of(self.dataset)
         away = any(one.has("outside", "fence", "river") for one in self.event.told)
-        tried = any(one.has("tried") or "tried" in one.live for one in self.event.told)
-        if not gate or away or tried or gate not in self._rows:
+        if not gate or away or self.event.tried or gate not in self._places:
             return None
         many = self._came_in_numbers()
         asked = next((one for one in self.event.told if many or one.has("checkpoint")), None)
@@ -260,27 +259,30 @@ class _Proposing:
 
     def _away(self, one: Told, place_id: str) -> bool:
         """Whether a place is the checkpoint, and the sentence says that it was away from it."""
-        return one.has("outside", "plant") and self._rows[place_id]["location"] == kinds.gate_of(
+        return one.has("outside", "plant") and self._places[place_id]["location"] == kinds.gate_of(
             self.dataset
         )
 
     def _unclaimed(self) -> list[Told]:
         """Sentences that no event claims, for a place that a text names once for all."""
-        claimed = {number for event in self.found.events for number in event.numbers}
         recalled = [event.numbers[0] for event in self.found.events if not event.main]
         before = self.found.told[: min(recalled, default=len(self.found.told))]
-        free = [one for number, one in enumerate(before) if number not in claimed and not one.whens]
+        free = [
+            one
+            for number, one in enumerate(before)
+            if number not in self._claimed and not one.whens
+        ]
         return [one for one in free if one.people or one.acts or one.has("checkpoint")]
 
     def _place(self) -> Iterator[tuple[str, Said]]:
-        place = self._named_place()
+        place = self._named_place
         if place is None:
             if self.dataset.catch_all:
                 where = self._passage(self.event.told[0])
                 yield "place_id", Said(self.dataset.catch_all, "", where)
             return
         place_id, words, told = place
-        where, row = self._passage(told), self._rows[place_id]
+        where, row = self._passage(told), self._places[place_id]
         yield "place_id", Said(str(row["location"]), words, where)
         if place_id != row["location"]:
             yield "locality", Said(str(row["name"]), words, where)
@@ -293,8 +295,8 @@ class _Proposing:
         yield "location_precision", Said(precision, words, where)
 
     def _period(self) -> Iterator[tuple[str, Said]]:
-        published = self.found.document.published
-        when, told = self._since() or self._when()
+        published = self.reading.document.published
+        when, told = self._since() or self._when
         if when and when.start:
             until = (published or when.until) if when.since else when.until
             words, where = self.text[when.begin : when.end], self._passage(told)
@@ -315,6 +317,7 @@ class _Proposing:
                     return when, one
         return None
 
+    @cached_property
     def _when(self) -> tuple[When | None, Told]:
         """The time of an event: in its own sentences, else beside them, else at the head of the text."""
         beside = self._beside()
@@ -343,8 +346,8 @@ class _Proposing:
     def _acting(self) -> list[Told]:
         """The sentences of no event that go on to tell of the same acts, and of no other people."""
         last = max(self.event.numbers)
-        acts = frozenset().union(*(one.live for one in self.event.told)) & _SAME
-        near = (number for number in sorted(self._free()) if number - last in range(_NEAR))
+        acts = self.event.live & _SAME
+        near = (number for number in sorted(self._free) if number - last in range(_NEAR))
         told = (self.found.told[number] for number in near)
         return [one for one in told if one.acts and one.live & acts and number_of(one) is None]
 
@@ -353,7 +356,7 @@ class _Proposing:
         spots = {place.place_id for place in one.sure_places}
         if spots and self.event.place in {"", *spots}:
             return True
-        published = self.found.document.published
+        published = self.reading.document.published
         return not published or (earliest(published) - latest(when.until)).days < 60
 
     def _is_news(self) -> bool:
@@ -368,8 +371,7 @@ class _Proposing:
         counted = people_of(one) if one else None
         if one is None or counted is None:
             return
-        begin, end = one.tokens[counted.first].begin, one.tokens[counted.after - 1].end
-        words, where = self.text[begin:end], self._passage(one)
+        words, where = self.text[slice(*one.span(counted))], self._passage(one)
         if counted.number is None:
             yield "people_words", Said(words, words, where)
             return
@@ -378,13 +380,8 @@ class _Proposing:
 
     def _people_told(self) -> Told | None:
         """The sentence that says how many they were: the surest, the first of several."""
-        rated = [
-            (max(each.weight for each in one.people), one) for one in self.event.told if one.people
-        ]
-        if not rated:
-            return None
-        most = max(weight for weight, _ in rated)
-        return next(one for weight, one in rated if weight == most)
+        known = (one for one in self.event.told if one.people)
+        return max(known, key=lambda one: one.weight, default=None)
 
     def _facts(self, fields: dict[str, Said]) -> Facts:
         cell = {name: said.value for name, said in fields.items()}
@@ -392,16 +389,16 @@ class _Proposing:
         words = " ".join(
             self.text[one.sentence.begin : one.sentence.end] for one in (*own, *self.lead)
         )
-        when = self._when()[0]
+        when = self._when[0]
         return Facts(
-            self.found.document,
-            self.found.language,
+            self.reading.document,
+            self.reading.language,
             cell,
             words,
             self._nations(),
             bool(when and when.start),
             self.event.main,
-            self._named_place() is not None,
+            self._named_place is not None,
         )
 
     def _nations(self) -> frozenset[str]:
@@ -450,7 +447,7 @@ def _within(one: When, two: When) -> bool:
     return earliest(two.start) <= earliest(one.start) and latest(one.until) <= latest(two.until)
 
 
-def _precision(row: dict[str, Any]) -> str:
+def _precision(row: Mapping[Any, Any]) -> str:
     """How closely a place of the table gives a spot: by the ring around it."""
     if number(row["latitude"]) is None:
         return "unknown"

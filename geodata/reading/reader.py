@@ -35,10 +35,8 @@ _WENT = 1.5  # what it tells of an event that people went or tried, not only wha
 
 @dataclass(frozen=True)
 class Analysis:
-    """All that is known of a document: its sentences, and the events that they tell of."""
+    """All that is known of a text: its sentences, and the events that they tell of."""
 
-    document: Document
-    language: str
     told: tuple[Told, ...]
     events: tuple[Event, ...]
     near: tuple[int, ...]
@@ -47,28 +45,32 @@ class Analysis:
 
 def read(document: Document, dataset: Dataset) -> Reading:
     """Read a document: whatever its text is, this answers."""
-    found = analysed(dataset, document)
-    text = found.document.text
+    clean, language = _cleaned(document)
+    text = clean.text
+    found = analysed(dataset, text, language, clean.published)
     mentions = tuple(sorted({m for one in found.told for m in _mentions(text, one)}, key=_order))
     passages = tuple(_passages(text, found, mentions))
-    nothing = () if found.events else _why_nothing(found)
+    nothing = () if found.events else _why_nothing(found, language)
     unread = document.unread + max(0, len(document.text) - MOST)
-    return Reading(found.document, found.language, mentions, passages, nothing, unread)
+    return Reading(clean, language, mentions, passages, nothing, unread)
+
+
+def _cleaned(document: Document) -> tuple[Document, str]:
+    """A document as it is read, completed by what it says of itself, and its language."""
+    text = seen(document.text)[:MOST]
+    language = language_of(text)
+    return completed(replace(document, text=text), language), language
 
 
 @kept(8)
-def analysed(dataset: Dataset, document: Document) -> Analysis:
-    """What a document tells, sentence by sentence, and the events in it."""
-    text = seen(document.text)[:MOST]
-    language = language_of(text)
-    clean = completed(replace(document, text=text), language)
-    words = lexicon(language)
-    said = told(clean.text, words, dataset, clean.published)
+def analysed(dataset: Dataset, text: str, language: str, published: str) -> Analysis:
+    """What a text tells, sentence by sentence, and the events in it."""
+    said = told(text, lexicon(language), dataset, published)
     beside = frozenset(two_letters(country.code) for country in dataset.border.others)
     where = events.about(said, beside)
-    told_of = events.events(said, where, clean.published)
+    told_of = events.events(said, where, published)
     found = [event for event in told_of if not leads_elsewhere(dataset, event)]
-    return Analysis(clean, language, tuple(said), tuple(found), where.near, where.whole)
+    return Analysis(tuple(said), tuple(found), where.near, where.whole)
 
 
 def seen(text: str) -> str:
@@ -76,10 +78,10 @@ def seen(text: str) -> str:
     return unicodedata.normalize("NFC", without_unseen(text[: 4 * MOST]))
 
 
-def _why_nothing(found: Analysis) -> tuple[str, ...]:
+def _why_nothing(found: Analysis, language: str) -> tuple[str, ...]:
     if not found.told:
         return ("no-text",)
-    if not lexicon(found.language).given:
+    if not lexicon(language).given:
         return ("unknown-language",)
     if not found.whole or max(found.near) <= 0:
         return ("other-border",)
@@ -90,7 +92,7 @@ def _why_nothing(found: Analysis) -> tuple[str, ...]:
 
 
 def passage_of(
-    telling: Mapping[int, float], said: Sequence[Told], between: Set[int] = frozenset()
+    telling: Mapping[int, float], said: Sequence[Told], between: Set[int]
 ) -> tuple[int, int]:
     """Where the passage of an event stands: the stretch of its sentences that tells the most of it.
 
@@ -150,16 +152,15 @@ def _mentions(text: str, one: Told) -> Iterator[Mention]:
         yield _mention(text, "date", when.begin, when.end, when.value)
     for each in one.people:
         if each.weight > 0:
-            span = one.tokens[each.first].begin, one.tokens[each.after - 1].end
+            span = one.span(each)
             value = "" if each.number is None else str(each.number)
             yield _mention(text, "people", *span, value)
     for act in one.acts:
         if act.value in one.live:
-            span = one.tokens[act.first].begin, one.tokens[act.after - 1].end
-            yield _mention(text, "act", *span, act.value)
+            yield _mention(text, "act", *one.span(act), act.value)
     for who in one.said:
         if who.value == "who":
-            span = one.tokens[who.first].begin, one.tokens[who.after - 1].end
+            span = one.span(who)
             yield _mention(text, "source", *span, text[slice(*span)])
 
 

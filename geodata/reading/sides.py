@@ -6,7 +6,7 @@ from typing import Any
 from geodata.model.dataset import Dataset
 from geodata.model.geography import km_to_border
 from geodata.model.kept import kept
-from geodata.reading.rows import number, rows
+from geodata.reading.rows import rows
 
 _ON_THE_LINE = ("checkpoint", "river")  # kinds of places that say no side
 _TOUCHES = 0.2  # km from the line within which a place says none either
@@ -37,8 +37,7 @@ def _sides(dataset: Dataset) -> Iterator[tuple[str, str]]:
 
 def _spot(dataset: Dataset, place: Mapping[str, Any]) -> tuple[float, float] | None:
     """Where a place is; None where it is on the line, or has no spot."""
-    latitude, longitude = number(place["latitude"]), number(place["longitude"])
-    if latitude is None or longitude is None or place["kind"] in _ON_THE_LINE:
+    spot = dataset.spots.get(place["place_id"])
+    if spot is None or place["kind"] in _ON_THE_LINE or place["place_id"] == dataset.catch_all:
         return None
-    near = km_to_border(dataset.border, latitude, longitude) < _TOUCHES
-    return None if near or place["place_id"] == dataset.catch_all else (latitude, longitude)
+    return None if km_to_border(dataset.border, *spot) < _TOUCHES else spot

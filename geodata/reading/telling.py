@@ -1,8 +1,7 @@
 """What each sentence of a text tells: places, countries, ways, times, people, acts and who says so."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from geodata.model.dataset import Dataset
@@ -43,7 +42,7 @@ def told(text: str, lexicon: Lexicon, dataset: Dataset, published: str) -> list[
 
 def _tells_of_people(one: Told) -> bool:
     """Whether a caption tells a story itself: of people counted or named, and what they did."""
-    return bool(one.live) and any(each.weight >= 2 for each in one.people)
+    return bool(one.live) and one.weight >= 2
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,8 @@ class _Teller:
     lexicon: Lexicon
     dataset: Dataset
     calendar: Calendar
+    # The checkpoints that the text has named by several words so far, by the first of these.
+    gates: dict[str, list[Found]] = field(default_factory=dict)
 
     def told(self, sentence: Sentence) -> Told:
         """One sentence with what it tells."""
@@ -84,8 +85,9 @@ class _Teller:
                 p for p in places if is_written_at(self.text, sentence, p.begin, p.end)
             ),
         )
-        one = self._with_countries(one)
-        return self._with_people(one, timed)
+        nouns = lexicon.people.find(tokens)
+        one = self._with_countries(one, nouns)
+        return self._with_people(one, nouns, timed)
 
     def _places(self, sentence: Sentence, marks: Mapping[str, Sequence[Hit]]) -> tuple[Found, ...]:
         rivers = frozenset(sentence.tokens[hit.first].begin for hit in marks.get("river", ()))
@@ -94,22 +96,14 @@ class _Teller:
 
     def _in_full(self, place: Found) -> Found:
         """A place, or the checkpoint that the text named before by this word and others."""
-        gates = self._gates.get(self.text[place.begin : place.end], ())
-        before = [gate for gate in gates if gate.begin < place.begin]
-        return before[-1]._replace(begin=place.begin, end=place.end) if before else place
-
-    @cached_property
-    def _gates(self) -> dict[str, list[Found]]:
-        """The checkpoints that a text names by several words, by the first of these."""
-        kinds = dict(
-            zip(*(self.dataset.places[name] for name in ("place_id", "kind")), strict=True)
-        )
-        gates: dict[str, list[Found]] = {}
-        for place in gazetteer(self.dataset).find(self.text, 0, len(self.text), frozenset()):
-            first, *rest = self.text[place.begin : place.end].split()
-            if rest and kinds[place.place_id] == "checkpoint":
-                gates.setdefault(first, []).append(place)
-        return gates
+        first, *rest = self.text[place.begin : place.end].split()
+        if rest:
+            if self.dataset.geocoder.rows[place.place_id]["kind"] == "checkpoint":
+                self.gates.setdefault(first, []).append(place)
+            return place
+        before = [gate for gate in self.gates.get(first, ()) if gate.begin < place.begin]
+        gate = max(before, key=lambda gate: gate.begin, default=place)
+        return gate._replace(begin=place.begin, end=place.end)
 
     def _without_fears(
         self, marks: Mapping[str, tuple[Hit, ...]], tokens: Sequence[Token]
@@ -195,11 +189,11 @@ class _Teller:
         dash = self.text[when.end : when.end + _DASH].strip() in _DASHES
         return dash or is_written_at(self.text, sentence, begin, place)
 
-    def _with_countries(self, one: Told) -> Told:
+    def _with_countries(self, one: Told, nouns: Sequence[Hit]) -> Told:
         tokens, language = one.tokens, self.lexicon.language
         own = _outside(countries.countries(self.dataset, language).find(tokens), one.places, tokens)
         guards = countries.guards(self.dataset, language).find(tokens)
-        peoples = {hit.first for hit in self.lexicon.people.find(tokens) if hit.value == "many"}
+        peoples = {hit.first for hit in nouns if hit.value == "many"}
         firsts = {hit.first for hit in own}
         others = countries.elsewhere(self.dataset, language, self.text, tokens)
         others = [hit for hit in others if hit.first not in firsts]
@@ -210,7 +204,7 @@ class _Teller:
             for hit in own
             if hit.first not in beside | peoples | one.aside and hit.after not in gates
         ]
-        reaches = self._reaches(one)
+        reaches = self._reaches(one, nouns)
         ways = _ways(reaches, bound) or self._ways_of_towns(one, reaches)
         beyond = _ways(reaches, others)
         to_guards = {country for way, country in _ways(reaches, guards) if way == "to"}
@@ -250,11 +244,10 @@ class _Teller:
         known = sides(self.dataset)
         return frozenset(known[p.place_id] for p in one.told_places if p.place_id in known)
 
-    def _reaches(self, one: Told) -> list[tuple[str, tuple[int, ...]]]:
+    def _reaches(self, one: Told, nouns: Sequence[Hit]) -> list[tuple[str, tuple[int, ...]]]:
         """Each direction that a sentence names, and where a country behind its word, or in it, begins."""
         borders = {hit.after for hit in one.marks.get("border", ())}
         apart = borders | {hit.after for hit in self.lexicon.units.find(one.tokens)}
-        nouns = self.lexicon.people.find(one.tokens)
         officials = {hit.first for hit in nouns if hit.value == "official"}
         reaches = []
         for way in self.lexicon.towards.find(one.tokens):
@@ -266,13 +259,12 @@ class _Teller:
             reaches.append((way.value.strip("*"), reach))
         return reaches
 
-    def _with_people(self, one: Told, times: Set[int]) -> Told:
+    def _with_people(self, one: Told, nouns: Sequence[Hit], times: Set[int]) -> Told:
         tokens = one.tokens
-        nouns = self.lexicon.people.find(tokens)
         guards = {hit.first for hit in one.guards}
         nations = [hit for hit in (*one.countries, *one.others) if hit.first not in guards]
-        counted = people.people(self.text, tokens, self.lexicon, nations, one.acts, times)
-        known = guards | {hit.first for hit in nations} | _of_places(one.places, tokens) | times
+        counted = people.people(self.text, tokens, self.lexicon, nouns, nations, one.acts, times)
+        known = guards | {hit.first for hit in nations} | _within(one.places, tokens) | times
         known |= self._bodies(one, nouns)
         regions = [hit for hit in nouns if hit.value == "region"]
         known |= {n for hit in (*one.acts, *regions) for n in range(hit.first, hit.after)}
@@ -306,27 +298,16 @@ def _ways(
     return [(way, hit.value) for way, reach in reaches for hit in hits if hit.first in reach]
 
 
-def _within(whens: Sequence[When], tokens: Sequence[Token]) -> set[int]:
-    """The words that are part of a time."""
+def _within(spans: Sequence[When | Found], tokens: Sequence[Token]) -> set[int]:
+    """The words that are part of a time or of the name of a place."""
     return {
         number
         for number, token in enumerate(tokens)
-        if any(when.begin <= token.begin < when.end for when in whens)
-    }
-
-
-def _of_places(places: Sequence[Found], tokens: Sequence[Token]) -> set[int]:
-    return {
-        number
-        for number, token in enumerate(tokens)
-        if any(place.begin <= token.begin < place.end for place in places)
+        if any(span.begin <= token.begin < span.end for span in spans)
     }
 
 
 def _outside(hits: Sequence[Hit], places: Sequence[Found], tokens: Sequence[Token]) -> list[Hit]:
     """What is no part of the name of a place."""
-    return [
-        hit
-        for hit in hits
-        if not any(place.begin <= tokens[hit.first].begin < place.end for place in places)
-    ]
+    within = _within(places, tokens)
+    return [hit for hit in hits if hit.first not in within]

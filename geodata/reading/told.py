@@ -68,6 +68,20 @@ class Told:
         return frozenset(found)
 
     @property
+    def tried(self) -> bool:
+        """Whether it tells of an attempt, by a word beside its acts or by one of them."""
+        return self.has("tried") or "tried" in self.live
+
+    @property
+    def weight(self) -> int:
+        """How surely it speaks of people; 0 where it names none, or only "him"."""
+        return max((each.weight for each in self.people), default=0)
+
+    def span(self, each: Hit | People) -> tuple[int, int]:
+        """Where words of it stand in the text."""
+        return self.tokens[each.first].begin, self.tokens[each.after - 1].end
+
+    @property
     def open(self) -> bool:
         """Whether nothing in it says that it is an if, a denial or a way back."""
         return not self.has("if", "may", "negated", "returned", "rules", "unfounded")
@@ -75,9 +89,8 @@ class Told:
     @property
     def _went(self) -> bool:
         """Whether people who are counted stand beside a way over the border, whatever the verb."""
-        weight = max((each.weight for each in self.people), default=0)
-        told = bool(self.ways) or (weight >= 3 and self.has("border") and bool(self.whens))
-        return weight >= 2 and told and len(self.sides) == 2
+        told = bool(self.ways) or (self.weight >= 3 and self.has("border") and bool(self.whens))
+        return self.weight >= 2 and told and len(self.sides) == 2
 
     @cached_property
     def supposed(self) -> bool:

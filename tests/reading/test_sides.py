@@ -4,6 +4,7 @@ import pytest
 
 from geodata.model.dataset import Dataset
 from geodata.reading.document import Document
+from geodata.reading.languages import language_of
 from geodata.reading.proposing import propose
 from geodata.reading.reader import analysed, read
 from geodata.reading.sides import sides
@@ -61,5 +62,5 @@ def test_where_people_were_stopped_tells_whether_they_had_come_over(
 def test_a_town_says_which_way_people_went_but_not_where_guards_take_them(
     shipped: Dataset, text: str, ways: tuple[tuple[str, str], ...]
 ) -> None:
-    (told,) = analysed(shipped, Document(text)).told
+    (told,) = analysed(shipped, text, language_of(text), "").told
     assert told.ways == ways
