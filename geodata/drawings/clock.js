@@ -21,7 +21,7 @@ window.crossingsPage.clock = (() => {
   }
 
   function build(root, data) {
-    const clock = { act: data.heard, sent: data.heard, mode: "", first: 0, last: 0, span: data.span, ...latest };
+    const clock = { act: data.heard, sent: data.heard, repeats: 0, mode: "", first: 0, last: 0, span: data.span, ...latest };
     const name = `when-${Math.random().toString(36).slice(2)}`;
     const radios = ["year", "range", "until"].map((mode) => {
       const input = make("input", { type: "radio", name, value: mode });
@@ -74,7 +74,12 @@ window.crossingsPage.clock = (() => {
       if (window.crossingsPage.turning()) return void (clock.waiting = setTimeout(release, PAUSE));
       clock.sent = clock.act;
       clock.component.setStateValue("act", { act: clock.act, mode: clock.mode, years: [clock.first, clock.last] });
-      clock.waiting = setTimeout(() => { if (behind()) clock.sent = -1; release(); }, PATIENCE);
+      clock.waiting = setTimeout(() => { if (behind()) again(); release(); }, PATIENCE);
+    }
+
+    function again() {
+      clock.sent = -1;
+      clock.repeats += 1;
     }
 
     function release() {
@@ -256,7 +261,7 @@ window.crossingsPage.clock = (() => {
     function render(force = false) {
       const { mode, first, last, span } = clock, { labels } = told();
       say(labels);
-      Object.assign(face.dataset, { mode, first, last });
+      Object.assign(face.dataset, { mode, first, last, unheard: clock.act - told().heard, repeats: clock.repeats });
       face.classList.toggle("fixed", span[0] === span[1]);
       for (const radio of radios) radio.checked = radio.value === mode;
       const two = mode === "range";

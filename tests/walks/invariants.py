@@ -99,6 +99,8 @@ def _whole(state: State, dataset: Dataset) -> Iterator[str]:
         yield f"the page has no type face of ours: {state['font']}"
     if state["border"] == "0px":
         yield "the cards have no border: the style is missing"
+    if lost := (state["clock"] or {}).get("repeats"):
+        yield f"what the reader did at the clock was lost, and told again: {lost} times"
 
 
 def _years(choice: Choice, dataset: Dataset) -> list[int]:

@@ -148,6 +148,7 @@ READ = """() => {
     mode: text(checked),
     slider: all("input[type=range]", clock).map((thumb) => Number(thumb.value)),
     typed: all("input[type=number]", clock).map((box) => Number(box.value)),
+    repeats: Number(one(".clock", clock)?.dataset.repeats || 0),
     play: all("button", clock).some((button) => /Play$/.test(text(button)) && button.checkVisibility()),
     playing: all("button", clock).some((button) => /Stop$/.test(text(button))),
   };
@@ -274,10 +275,12 @@ ARRIVED = """() => {
   return frame ? Boolean(frame.contentWindow?.map?.getZoom) : !document.querySelector(".st-key-map");
 }""".replace("{frame}", FRAME)
 
-# Whether the app is still at work for the reader.
-BUSY = """() =>
-  (document.querySelector(".stApp")?.dataset.testScriptState || "notRunning") !== "notRunning"
-"""
+# When the script last said something (ms), or null while it runs or has yet to hear of an act.
+SAID = """() => {
+  const clock = [...document.querySelectorAll(".clock")].find((each) => each.checkVisibility());
+  const state = document.querySelector(".stApp")?.dataset.testScriptState || "notRunning";
+  return state === "notRunning" && !(clock?.dataset.unheard > 0) ? window.crossingsPage?.toldAt ?? 0 : null;
+}"""
 
 
 def whole_numbers(text: str | None) -> list[int]:

@@ -16,9 +16,10 @@ from tests.walks.invariants import Expected, Facts, State, choice_of, problems
 from tests.walks.screen import Target
 
 # Seconds after an act within which everything must agree, and within which a page must come.
-# How long an app that rests may show what is not so: less than it takes the clock to repeat an act.
+# How long an app that rests, and has heard of everything, may show what is not so.
 PATIENCE = 2.0 * float(os.environ.get("WALK_PATIENCE", "1"))
 LOADING = 10 * PATIENCE
+LOOK = 0.3  # seconds that one look counts for at most: on a slow machine the page is as slow as we are
 STILL = 0.7  # what was just loaded has stood where it is for this long
 STEADY = 0.15  # what agrees must still agree after this long
 # Streamlit looks for its server beside the page of a deep link first, then above it.
@@ -401,7 +402,7 @@ class Walk:
 
     def _settle(self, before: State, expected: Expected, *, moves: bool) -> None:
         __tracebackhide__ = True
-        began, worked, steady = time.monotonic(), time.monotonic(), False
+        rest, steady, until = Rest(), False, time.monotonic() + LOADING
         while True:
             if moves:
                 self._ask(screen.MOVED)
@@ -410,11 +411,9 @@ class Walk:
             if not found and steady:
                 self.state = state
                 return
-            steady, now = not found, time.monotonic()
-            # How fast a machine is, is not the question here: patience begins when the app rests.
-            if self._ask(screen.BUSY) and now < began + LOADING:
-                worked = now
-            if found and now > worked + self.patience:
+            steady = not found
+            rest.look(self._ask(screen.SAID))
+            if found and (rest.seconds > self.patience or time.monotonic() > until):
                 raise AssertionError(self._story(found, state))
             self.driver.pause(STEADY if steady else 0.08)
 
@@ -432,6 +431,22 @@ class Walk:
             f"after the last act of this walk in {self.driver.name}:", *acts,
             "this does not hold:", *(f"  - {one}" for one in found), f"the page says: {told}",
         ])  # fmt: skip
+
+
+class Rest:
+    """For how long an app has been at rest, in looks: how fast a machine is, is not the question here."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._said: float | None = None
+        self._looked = time.monotonic()
+
+    def look(self, said: float | None) -> None:
+        """Look once more, at an app that said something then (ms), or is at work (None)."""
+        now = time.monotonic()
+        still = said is not None and said == self._said
+        self.seconds = self.seconds + min(now - self._looked, LOOK) if still else 0.0
+        self._said, self._looked = said, now
 
 
 class NotThereError(Exception):
