@@ -12,14 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from hypothesis import settings
 
 from geodata.model.dataset import Dataset, load
 from geodata.model.schema import FOLDER
 from tests import package
-from tests.running import free_port, wait_until_healthy
+from tests.running import fetch, free_port, wait_until_healthy
 
 # How long an example takes is the machine's affair: no test is timed.
 settings.register_profile("untimed", deadline=None)
@@ -107,7 +106,7 @@ class Server:
     def with_data(self) -> "Server":
         """The same once it has data: those that were never checked before take it some seconds."""
         for _ in range(600):
-            if httpx.get(f"{self.url}/data/places.csv", timeout=60).status_code != 503:
+            if fetch(f"{self.url}/data/places.csv").status_code != 503:
                 break
             time.sleep(0.1)
         return self

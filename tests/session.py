@@ -9,7 +9,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 
-def messages(url, page="", ssl=None, **headers):
+def messages(url, ssl=None, **headers):
     """Every message of the first run of a page; None if the session is refused."""
     asked, host = urlsplit(url), headers.pop("Host", "")
     scheme = "wss" if ssl else "ws"
@@ -19,7 +19,7 @@ def messages(url, page="", ssl=None, **headers):
             address, sock=socket.create_connection((asked.hostname, asked.port)), ssl=ssl, max_size=None, subprotocols=["streamlit"],
             origin=headers.pop("Origin", None), additional_headers=headers, proxy=None,
         ) as session:  # fmt: skip
-            session.send(_run(page))
+            session.send(_run())
             return list(_until_done(session))
     except InvalidStatus:
         return None
@@ -33,9 +33,9 @@ def pages_of(server, **given):
     ]  # fmt: skip
 
 
-def _run(page):
+def _run():
     message = BackMsg()
-    message.rerun_script.page_name = page
+    message.rerun_script.SetInParent()
     return message.SerializeToString()
 
 

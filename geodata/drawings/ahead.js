@@ -76,7 +76,7 @@
   async function lookAround() {
     const latest = told, { mode, years, span } = told;
     if (mode === "range") return;
-    do await new Promise((soon) => setTimeout(soon, looked ? 50 : FIRST_LOOK)); while (running());
+    do await new Promise((soon) => setTimeout(soon, looked ? 50 : FIRST_LOOK)); while (page.running());
     looked = true;
     for (const last of [years[1] - 1, years[1] + 1]) {
       if (told !== latest || waiting() || !list()) return;
@@ -88,7 +88,6 @@
 
   function headline() { return document.querySelector(".st-key-headline"); }
   function list() { return document.querySelector(".st-key-evidence"); }
-  function running() { return document.querySelector(".stApp")?.dataset.testScriptState !== "notRunning"; }
 
   /* Before the browser paints: every change of the page comes by here. */
   const changes = new MutationObserver(place);
@@ -98,7 +97,7 @@
     changes.disconnect();
     if (!shown) return;
     const { mode, years: [first, last] } = told;
-    if (!waiting() && (!running() || shown.of !== query({ mode, first, last }))) return giveWay();
+    if (!waiting() && (!page.running() || shown.of !== query({ mode, first, last }))) return giveWay();
     stand(headline(), shown.ours.headline);
     stand(list(), told.asked.from ? null : shown.ours.list);
     changes.observe(document.body, SEEN);

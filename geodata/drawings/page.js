@@ -68,8 +68,7 @@
   function askForCharts() {
     if (!latest?.data.waits) askedFor = false;
     else if (mapDrawn && !askedFor) {
-      const busy = document.querySelector(".stApp")?.dataset.testScriptState !== "notRunning";
-      if (busy || page.turning()) return void setTimeout(askForCharts, 50);
+      if (page.running() || page.turning()) return void setTimeout(askForCharts, 50);
       askedFor = true;
       latest.setTriggerValue("drawn", true);
     }

@@ -14,6 +14,11 @@
 
   page.turning = () => turn !== null;
 
+  /* Whether the script runs, as far as the browser knows. */
+  page.running = () => app().testScriptState !== "notRunning";
+
+  function app() { return document.querySelector(".stApp")?.dataset || {}; }
+
   /* Streamlit takes the clicks on the links of its pages for itself, and no others. */
   addEventListener("click", (event) => {
     const link = event.isTrusted && event.defaultPrevented && event.target.closest?.("a[href]");
@@ -56,7 +61,6 @@
   }
 
   function idle() {
-    const { testScriptState, testConnectionState } = document.querySelector(".stApp")?.dataset || {};
-    return testScriptState === "notRunning" && testConnectionState === "CONNECTED";
+    return !page.running() && app().testConnectionState === "CONNECTED";
   }
 })();

@@ -117,9 +117,7 @@ def _dangling(
         own.rows, zip(*(own.columns[column] for column in columns), strict=True), strict=True
     ):
         if value not in known and any(value) and not there.stray.intersection(value):
-            said = complaint(
-                "%(found)s is not in %(file)s", found=all_shown(value), file=there.file
-            )
+            said = _not_in(rows, target, all_shown(value))
             yield Problem(table, number, ", ".join(columns), said)
 
 
@@ -404,13 +402,13 @@ def retired_articles(rows: Rows) -> Iterator[Problem]:
     for row, listed in _numbered(rows["retired"], "articles"):
         for article_id in listed.split(";") if listed else ():
             if article_id not in known and rows.files["articles"].rows:
-                message = _not_in(rows, "articles", article_id)
+                message = _not_in(rows, "articles", shown(article_id))
                 yield Problem("retired", row, "articles", message)
 
 
 def _not_in(rows: Rows, table: str, found: str) -> str:
-    file = rows.files[table].file
-    return complaint("%(found)s is not in %(file)s", found=shown(found), file=file)
+    """What is said of something that another table does not have; what was found is shown already."""
+    return complaint("%(found)s is not in %(file)s", found=found, file=rows.files[table].file)
 
 
 def _scopes(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
@@ -442,7 +440,7 @@ def _milestones(rows: Rows, package: dict[str, Any]) -> Iterator[Problem]:
     known = rows.values("context", "context_id")
     for name in package.get("milestones", []):
         if name not in known and rows.files["context"].rows:
-            yield wrong("milestones", _not_in(rows, "context", name))
+            yield wrong("milestones", _not_in(rows, "context", shown(name)))
 
 
 def _known_scopes(rows: Rows, package: dict[str, Any]) -> set[str]:

@@ -111,6 +111,11 @@ class Dataset:
         return self.labels("crossings", "place_id")
 
     @cached_property
+    def place_names(self) -> dict[str, str]:
+        """The name of every place, by its ID."""
+        return dict(zip(self.places["place_id"], self.places["name"], strict=True))
+
+    @cached_property
     def catch_all(self) -> str:
         """The location of everything that was reported anywhere else, a blank if there is none."""
         return "".join(schema.flagged_values(self.package, "crossings", "place_id", "catch_all"))

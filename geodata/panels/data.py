@@ -131,9 +131,7 @@ def figures_table(view: View, chosen: pd.DataFrame) -> pd.DataFrame:
 
 
 def _scopes(dataset: Dataset) -> dict[str, str]:
-    places = dataset.places
-    named = dict(zip(places["place_id"], places["name"], strict=True))
-    return named | dataset.border.scopes
+    return dataset.place_names | dataset.border.scopes
 
 
 def _charted(dataset: Dataset, chosen: pd.DataFrame) -> list[str]:

@@ -88,13 +88,13 @@ def _back() -> None:
 
 
 def _proposal(
-    work: Work, dataset: Dataset, at: int, proposal: "Proposal", *, small: bool = False
+    work: Work, dataset: Dataset, at: int, proposal: "Proposal", *, folded: bool = False
 ) -> None:
     key = partial(widget_key, work, "event", str(at))
     with st.container(key=f"desk-event-{at}"):
         facts = facts_of(dataset, proposal)
         passage = proposal.passage.text
-        st.html(render("desk_event.html", facts=facts, passage=passage, small=small))
+        st.html(render("desk_event.html", facts=facts, passage=passage))
         if proposal.candidates:
             _candidate(work, dataset, proposal.candidates[0], key("best"), best=True)
         st.button(
@@ -103,7 +103,7 @@ def _proposal(
             type="secondary" if proposal.candidates else "primary",
         )  # fmt: skip
         # Those that are folded stand in an expander already, which cannot hold another.
-        if (others := proposal.candidates[1:MOST_OTHERS]) and not small:
+        if (others := proposal.candidates[1:MOST_OTHERS]) and not folded:
             with st.expander(_("Other reports that it may be"), key=key("others")):
                 for nth, candidate in enumerate(others):
                     _candidate(work, dataset, candidate, key("other", str(nth)), best=False)
@@ -171,7 +171,7 @@ def _folded(
     if events:
         with st.expander(f"{label} ({number(len(events))})", key=widget_key(work, key)):
             for at, proposal in events:
-                _proposal(work, dataset, at, proposal, small=True)
+                _proposal(work, dataset, at, proposal, folded=True)
 
 
 def _otherwise(work: Work, dataset: Dataset) -> None:

@@ -13,6 +13,7 @@ from geodata.panels.desk_field import draw as draw_cell
 from geodata.panels.desk_problems import Problems
 from geodata.panels.desk_rows import QUOTE
 from geodata.panels.desk_work import Work, widget_key
+from geodata.panels.headings import quiet
 from geodata.words.language import gettext as _
 from geodata.words.language import ngettext
 from geodata.words.numbers import number
@@ -58,7 +59,7 @@ def _quote(work: Work, dataset: Dataset, slot: str, problems: Problems) -> None:
             "%(n)s word of at most %(most)s", "%(n)s words of at most %(most)s", length,
             n=number(length), most=number(QUOTE_WORDS),
         )  # fmt: skip
-        st.html(render("desk_quiet.html", said=words))
+        quiet(words)
         st.button(
             _("Take this quote out"), key=widget_key(work, slot, "out"), type="tertiary",
             on_click=_take_out, args=(work, slot), icon=":material/close:",
@@ -81,7 +82,7 @@ def _passage(work: Work, at: int, passage: "Passage", language: str) -> None:
     else:
         pieces = [as_cell(each) for each in sentences(passage.text, language)]
         too_long = _("Longer than %(most)s words: choose a sentence.", most=number(QUOTE_WORDS))
-        st.html(render("desk_quiet.html", said=too_long))
+        quiet(too_long)
     for nth, piece in enumerate(pieces):
         with st.container(key=f"desk-quote-{at}-{nth}", horizontal=True, vertical_alignment="top"):
             st.html(render("desk_words.html", words=piece))

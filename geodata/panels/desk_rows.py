@@ -12,6 +12,7 @@ from geodata.editing.change import Change, RowChange
 from geodata.model import schema
 from geodata.model.dataset import Dataset
 from geodata.model.description import IDS
+from geodata.model.kept import kept
 from geodata.panels import desk_trial
 from geodata.panels.desk_work import Work, table_of
 
@@ -57,10 +58,14 @@ def change_of(rows: list[Row], reason: str, editor: str) -> Change:
 def known_article(work: Work, dataset: Dataset) -> str:
     """The ID of the document at work where it is one of the data's, else a blank."""
     url = _bare(work.rows.get("articles", {}).get("url", work.document.get("url", "")))
-    if not url:
-        return ""
-    found = dataset.articles["url"].map(_bare) == url
-    return str(dataset.articles.loc[found, "article_id"].iloc[0]) if found.any() else ""
+    return _by_address(dataset).get(url, "") if url else ""
+
+
+@kept(most=1)
+def _by_address(dataset: Dataset) -> dict[str, str]:
+    """The ID of each document by its address; the first of those that share one."""
+    documents = dataset.articles[["url", "article_id"]][::-1]
+    return {_bare(url): article_id for url, article_id in documents.itertuples(index=False)}
 
 
 def _bare(url: str) -> str:

@@ -1,13 +1,13 @@
 """Saving a change whole or not at all, what somebody else changed meanwhile, and taking a save back."""
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from geodata.editing.change import Change
 from geodata.model.dataset import Dataset
+from geodata.model.kept import kept
 from geodata.model.schema import DataError
 from geodata.model.settling import LockedError
 from geodata.model.translated import lacking
@@ -164,7 +164,7 @@ def afterwards(dataset: Dataset) -> None:
                 undone=saved["undone"],
                 there=there,
                 link=crossing_path(dataset, link) if link and there else "",
-                lacking=_lacking(dataset, saved["keys"]) if there and not saved["undone"] else [],
+                lacking=_to_translate(dataset, saved) if there and not saved["undone"] else [],
             )
         )
         with st.container(key="desk-after", horizontal=True):
@@ -189,17 +189,21 @@ def _ways_on(saved: dict[str, Any]) -> None:
     st.button(_("Close"), key="desk-close", type="tertiary", on_click=_close)
 
 
-def _lacking(dataset: Dataset, keys: Sequence[tuple[str, str]]) -> list[tuple[str, int]]:
-    """How many texts of some rows have no translation yet, by language."""
+def _to_translate(dataset: Dataset, saved: dict[str, Any]) -> list[tuple[str, int]]:
+    """How many texts of what was saved have no translation yet, by the name of the language."""
+    found = _lacking(dataset, frozenset(map(tuple, saved["keys"])))
+    return [(name_of(code), count) for code, count in found.items()]
+
+
+@kept(most=4)
+def _lacking(dataset: Dataset, wanted: frozenset[tuple[str, str]]) -> Counter[str]:
     written = dataset.as_written
-    wanted = set(map(tuple, keys))
-    found = Counter(
+    return Counter(
         code
         for code in written.languages[1:]
         for each in lacking(written, code)
         if (each["resource"], each["row"]) in wanted
     )
-    return [(name_of(code), count) for code, count in found.items()]
 
 
 def undo(saved_id: str) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 
 from geodata.model.dataset import Dataset
 from geodata.model.description import IDS
+from geodata.model.kept import kept
 from geodata.panels import desk_field
 from geodata.panels.desk_rows import schema_columns
 from geodata.words.language import gettext as _
@@ -14,12 +15,19 @@ MOST_FOUND = 50
 
 def search(dataset: Dataset, table: str, words: str) -> dict[str, str]:
     """The rows of a table that hold all words, by their IDs; the first ones where no word is given."""
-    found: pd.DataFrame = getattr(dataset, table)
-    columns = [name for name in schema_columns(dataset, table) if name in found]
-    text = found[columns].map(str).agg(" ".join, axis=1).str.casefold()
+    text = _texts(dataset, table)
     for word in words.casefold().split():
         text = text[text.str.contains(word, regex=False)]
+    found: pd.DataFrame = getattr(dataset, table)
     return _called(found.loc[text.index[:MOST_FOUND]], table)
+
+
+@kept(most=8)
+def _texts(dataset: Dataset, table: str) -> "pd.Series[str]":
+    """All that each row of a table says, folded."""
+    rows: pd.DataFrame = getattr(dataset, table)
+    columns = [name for name in schema_columns(dataset, table) if name in rows]
+    return rows[columns].map(str).agg(" ".join, axis=1).str.casefold()
 
 
 def called(dataset: Dataset, table: str, key: str) -> str:

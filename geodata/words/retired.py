@@ -12,11 +12,10 @@ from geodata.words.templates import render
 def worded(dataset: Dataset, crossing_id: str) -> dict[str, Any]:
     """A retired report with the name of its place, and where its page is below the dashboard."""
     row = retired(dataset)[crossing_id]
-    places = dataset.places.set_index("place_id")["name"]
     return {
         **row,
         "called": "",
-        "place": places[row["place_id"]],
+        "place": dataset.place_names[row["place_id"]],
         "page": crossing_path(dataset, crossing_id),
     }
 

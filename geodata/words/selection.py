@@ -68,7 +68,7 @@ def quoted(text: str) -> str:
 
 def _searched(dataset: Dataset, text: str, place_id: str | None) -> str:
     if place_id:
-        return str(dataset.places.set_index("place_id")["name"][place_id])
+        return dataset.place_names[place_id]
     more = [meaning for word in words_of(text) for meaning in meanings(dataset, word)]
     return quoted(text) + (f" ({', '.join(dict.fromkeys(more))})" if more else "")
 

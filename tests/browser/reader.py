@@ -2,6 +2,7 @@
 
 from urllib.parse import urlparse
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 expect.set_options(timeout=15_000)
@@ -52,3 +53,13 @@ class Reader:
     def frame(self):
         """The map's frame, to run scripts in."""
         return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
+
+
+def violations(page: Page) -> list[tuple[str, list[str], str]]:
+    """What axe finds at a page at rest that is serious or critical: its rule, where, and why."""
+    page.wait_for_timeout(1500)
+    return [
+        (each["id"], each["nodes"][0]["target"], each["nodes"][0]["failureSummary"])
+        for each in Axe().run(page).response["violations"]
+        if each["impact"] in {"serious", "critical"}
+    ]

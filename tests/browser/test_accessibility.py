@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.reader import FRAME, PAGES, Reader
+from tests.browser.reader import FRAME, PAGES, Reader, violations
 
 pytestmark = pytest.mark.browser
 
@@ -18,12 +17,7 @@ def test_no_serious_accessibility_violation(browser, server, scheme, path):
     page = reader.open(path)
     if not path:
         expect(reader.face("Storskog")).to_be_visible()
-    page.wait_for_timeout(1500)
-    found = [
-        (violation["id"], violation["nodes"][0]["target"], violation["nodes"][0]["failureSummary"])
-        for violation in Axe().run(page).response["violations"]
-        if violation["impact"] in {"serious", "critical"}
-    ]
+    found = violations(page)
     reader.context.close()
     assert found == []
 

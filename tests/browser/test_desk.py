@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from geodata.model.schema import FOLDER
 from tests import desk_articles
-from tests.browser.reader import FRAME, PHONE, Reader
+from tests.browser.reader import FRAME, PHONE, Reader, violations
 from tests.conftest import Server
 from tests.running import free_port
 
@@ -214,19 +213,10 @@ def test_a_hostile_page_of_five_megabytes_is_text_and_asks_for_nothing(editors, 
 )
 def test_the_desk_has_no_serious_accessibility_violation(editors, context):
     page = editors(**context)
-    assert _violations(page) == []
+    assert violations(page) == []
     _read(page, desk_articles.ARABIC + desk_articles.NEW, "2024-03-04")
-    assert _violations(page) == []
+    assert violations(page) == []
     _press(page, "Begin a new report from nothing")
     expect(_left(page)).to_be_visible(timeout=LONG)
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-
-
-def _violations(page):
-    page.wait_for_timeout(1500)
-    return [
-        (each["id"], each["nodes"][0]["target"], each["nodes"][0]["failureSummary"])
-        for each in Axe().run(page).response["violations"]
-        if each["impact"] in {"serious", "critical"}
-    ]

@@ -51,13 +51,13 @@ def _without(described):
     described["resources"] = kept
 
 
-def test_a_package_may_do_without_the_table(tmp_path):
+def test_a_package_may_do_without_the_table(tmp_path, shipped):
     folder = package.write(tmp_path, [crossing("one")])
     (folder / "retired.csv").unlink()
     package.redescribe(folder, _without)
     dataset = load(folder)
     assert dataset.retired.empty
-    assert list(dataset.retired.columns) == list(load().retired.columns)
+    assert list(dataset.retired.columns) == list(shipped.retired.columns)
 
 
 def test_a_report_is_followed_to_the_one_that_is_still_there(small):

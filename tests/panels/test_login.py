@@ -22,7 +22,7 @@ ADA = {"email": "ada@example.org", "email_verified": True, "is_logged_in": True,
 
 
 @pytest.fixture
-def secrets(tmp_path, monkeypatch):
+def secrets(tmp_path):
     """Writes the secrets file."""
     path = tmp_path / "secrets.toml"
     before = config.get_option("secrets.files")

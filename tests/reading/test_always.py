@@ -6,13 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geodata.model.dataset import load
 from geodata.reading.document import Document
 from geodata.reading.pages import from_html
 from geodata.reading.proposing import propose
 from geodata.reading.reader import MOST, read
 
-DATASET = load()
 PIECES = (
     *("Storskog", "two men", "трое мужчин", "crossed the border", "from Russia", "til Norge", "on Friday"),
     *("5.500 asylsøkere", "2015", "autumn", "31.02.2020", "في النرويج", "\u202e", "\u200b", "\0", "\ud800"),
@@ -24,14 +22,14 @@ DATES = st.sampled_from(
 )
 
 
-def _holds(document):
-    reading = read(document, DATASET)
+def _holds(document, shipped):
+    reading = read(document, shipped)
     text = reading.document.text
     for mention in reading.mentions:
         assert text[mention.begin : mention.end] == mention.words
     for passage in reading.passages:
         assert text[passage.begin : passage.end] == passage.text
-    for proposal in propose(reading, DATASET):
+    for proposal in propose(reading, shipped):
         for said in (*proposal.fields.values(),):
             assert said.words in said.passage.text
             assert text[said.passage.begin : said.passage.end] == said.passage.text
@@ -42,14 +40,16 @@ def _holds(document):
 
 @settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(text=TEXTS, title=TEXTS, published=DATES, url=st.text(max_size=40))
-def test_any_text_is_answered_and_words_stand_where_they_are_said(text, title, published, url):
-    _holds(Document(text, title=title, published=published, url=url))
+def test_any_text_is_answered_and_words_stand_where_they_are_said(
+    shipped, text, title, published, url
+):
+    _holds(Document(text, title=title, published=published, url=url), shipped)
 
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(page=st.lists(st.sampled_from(("<p>", "</p>", "<div>", "<script>", "</script>", "<!--", "<html>", *PIECES)), max_size=60).map("".join))  # fmt: skip
-def test_any_page_is_answered(page):
-    _holds(from_html(page))
+def test_any_page_is_answered(shipped, page):
+    _holds(from_html(page), shipped)
 
 
 STORY = "<p>Tre menn krysset grensen fra Russland til Norge ved Storskog mandag.</p>"
@@ -66,10 +66,10 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("page", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_pages_neither_fail_nor_hang(page):
-    read(Document("Tre menn krysset grensen til Norge"), DATASET)  # the models are loaded
+def test_hostile_pages_neither_fail_nor_hang(shipped, page):
+    read(Document("Tre menn krysset grensen til Norge"), shipped)  # the models are loaded
     began = time.process_time()
-    reading = _holds(from_html(page))
+    reading = _holds(from_html(page), shipped)
     assert time.process_time() - began < 10
     if len(page) > 5_000_000:
         assert reading.unread > 0

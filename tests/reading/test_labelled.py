@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from geodata.model.dataset import load
 from geodata.reading.answers import as_object, document_of
 from geodata.reading.proposing import propose
 from geodata.reading.reader import read
@@ -19,20 +18,15 @@ LABELLED = [
 BARS = {"place": 0.9, "day": 0.8, "people": 0.8, "kind": 0.75, "direction": 0.85, "passage": 0.85}
 
 
-@pytest.fixture(scope="module")
-def dataset():
-    return load()
-
-
 @pytest.fixture(scope="module", params=["addresses", "no addresses"])
-def answers(request, dataset):
+def answers(request, shipped):
     found = []
     for labelled in LABELLED:
         document = document_of(labelled)
         if request.param == "no addresses":
             document = replace(document, url="")
-        reading = read(document, dataset)
-        found.append(as_object(reading, propose(reading, dataset)))
+        reading = read(document, shipped)
+        found.append(as_object(reading, propose(reading, shipped)))
     return found
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from geodata.model.dataset import load
 from geodata.reading.document import Document
 from geodata.reading.lexicon import LANGUAGES, lexicon
 from geodata.reading.proposing import propose
@@ -11,14 +10,9 @@ from geodata.reading.reader import read
 FRIDAY, SUNDAY = "2023-01-13", "2023-01-15"
 
 
-@pytest.fixture(scope="module")
-def dataset():
-    return load()
-
-
-def _fields(dataset, text, published=SUNDAY):
-    reading = read(Document(text, published=published), dataset)
-    proposals = propose(reading, dataset)
+def _fields(shipped, text, published=SUNDAY):
+    reading = read(Document(text, published=published), shipped)
+    proposals = propose(reading, shipped)
     assert proposals, reading.nothing
     return {name: said.value for name, said in proposals[0].fields.items()} | {
         "language": reading.language
@@ -59,8 +53,8 @@ def test_every_language_has_a_sentence():
 @pytest.mark.parametrize(
     ("language", "text", "people"), SENTENCES, ids=[one[0] for one in SENTENCES]
 )
-def test_a_crossing_is_read(dataset, language, text, people):
-    found = _fields(dataset, text)
+def test_a_crossing_is_read(shipped, language, text, people):
+    found = _fields(shipped, text)
     assert found["language"] == language
     assert found["place_id"] == "pasvik"
     assert found["start"] == FRIDAY
@@ -106,8 +100,8 @@ def test_a_lexicon_has_what_the_reader_asks_for(language):
         ),
     ],
 )
-def test_people_are_counted_in_every_form(dataset, text, people):
-    assert _fields(dataset, text)["people_best"] == people
+def test_people_are_counted_in_every_form(shipped, text, people):
+    assert _fields(shipped, text)["people_best"] == people
 
 
 @pytest.mark.parametrize(
@@ -124,7 +118,7 @@ def test_people_are_counted_in_every_form(dataset, text, people):
         ("Сотни беженцев приехали из России в Норвегию через Стурскуг.", "Сотни беженцев"),
     ],
 )
-def test_vague_words_are_kept_as_words(dataset, text, words):
-    found = _fields(dataset, text)
+def test_vague_words_are_kept_as_words(shipped, text, words):
+    found = _fields(shipped, text)
     assert found["people_words"] == words
     assert "people_best" not in found

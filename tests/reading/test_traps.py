@@ -2,7 +2,6 @@
 
 import pytest
 
-from geodata.model.dataset import load
 from geodata.reading.document import Document
 from geodata.reading.gazetteer import gazetteer
 from geodata.reading.matching import WHY
@@ -10,17 +9,12 @@ from geodata.reading.proposing import propose
 from geodata.reading.reader import NOTHING, read
 
 
-@pytest.fixture(scope="module")
-def dataset():
-    return load()
-
-
-def _events(dataset, text, published="", title="", url=""):
-    reading = read(Document(text, url=url, title=title, published=published), dataset)
+def _events(shipped, text, published="", title="", url=""):
+    reading = read(Document(text, url=url, title=title, published=published), shipped)
     return [
         {name: said.value for name, said in proposal.fields.items()}
         | {"candidates": proposal.candidates, "main": proposal.main}
-        for proposal in propose(reading, dataset)
+        for proposal in propose(reading, shipped)
     ]
 
 
@@ -42,18 +36,18 @@ def _events(dataset, text, published="", title="", url=""):
         "   \n ",
     ],
 )  # fmt: skip
-def test_nothing_is_proposed_and_why_is_said(dataset, text):
-    reading = read(Document(text, published="2023-01-15"), dataset)
-    assert propose(reading, dataset) == []
+def test_nothing_is_proposed_and_why_is_said(shipped, text):
+    reading = read(Document(text, published="2023-01-15"), shipped)
+    assert propose(reading, shipped) == []
     assert reading.nothing
     assert set(reading.nothing) <= set(NOTHING)
 
 
-def test_an_other_border_is_told_from_one_without_a_report(dataset):
+def test_an_other_border_is_told_from_one_without_a_report(shipped):
     finland = read(
-        Document("Two men crossed the border from Russia to Finland on Friday."), dataset
+        Document("Two men crossed the border from Russia to Finland on Friday."), shipped
     )
-    fence = read(Document("Norway builds a fence on the border to Russia at Storskog."), dataset)
+    fence = read(Document("Norway builds a fence on the border to Russia at Storskog."), shipped)
     assert finland.nothing == ("other-border",)
     assert fence.nothing == ("no-report",)
 
@@ -80,14 +74,14 @@ def test_an_other_border_is_told_from_one_without_a_report(dataset):
         ("storskog", None),
     ],
 )
-def test_places_are_found_in_any_form_and_no_false_friends(dataset, text, place_id):
-    found = gazetteer(dataset).find(text, 0, len(text), frozenset())
+def test_places_are_found_in_any_form_and_no_false_friends(shipped, text, place_id):
+    found = gazetteer(shipped).find(text, 0, len(text), frozenset())
     assert [place.place_id for place in found] == ([place_id] if place_id else [])
 
 
-def test_a_short_name_needs_a_river_beside_it(dataset):
+def test_a_short_name_needs_a_river_beside_it(shipped):
     text = "Мужчина переплыл реку Паз, чтобы попасть из России в Норвегию."
-    assert _events(dataset, text)[0]["place_id"] == "pasvik"
+    assert _events(shipped, text)[0]["place_id"] == "pasvik"
 
 
 @pytest.mark.parametrize(
@@ -106,26 +100,26 @@ def test_a_short_name_needs_a_river_beside_it(dataset):
         ("last year", "2021", "2021"),
     ],
 )
-def test_times_are_as_exact_as_their_words(dataset, phrase, start, end):
+def test_times_are_as_exact_as_their_words(shipped, phrase, start, end):
     text = f"Two men crossed the border from Russia to Norway in Pasvik {phrase}, police say."
-    event = _events(dataset, text, published="2022-03-12")[0]
+    event = _events(shipped, text, published="2022-03-12")[0]
     assert (event["start"], event["end"]) == (start, end)
 
 
-def test_relative_words_mean_nothing_without_a_publication_date(dataset):
+def test_relative_words_mean_nothing_without_a_publication_date(shipped):
     text = "Two men crossed the border from Russia to Norway in Pasvik on Friday, police say."
-    assert "start" not in _events(dataset, text)[0]
+    assert "start" not in _events(shipped, text)[0]
 
 
 @pytest.mark.parametrize(
     ("published", "start", "end"),
     [("2019-05-30", "2019-05", "2019-05-30"), ("2022-09", "2022-09", "2022-09")],
 )
-def test_fresh_news_without_a_day_is_of_its_publication(dataset, published, start, end):
+def test_fresh_news_without_a_day_is_of_its_publication(shipped, published, start, end):
     text = (
         "Two men were caught by Russian border guards as they tried to cross the border to Norway."
     )
-    event = _events(dataset, text, published=published)[0]
+    event = _events(shipped, text, published=published)[0]
     assert (event["start"], event["end"]) == (start, end)
 
 
@@ -139,9 +133,9 @@ def test_fresh_news_without_a_day_is_of_its_publication(dataset, published, star
         "They were born in 1989 and 1998.",
     ],
 )
-def test_ages_fines_distances_hours_and_years_are_no_people(dataset, more):
+def test_ages_fines_distances_hours_and_years_are_no_people(shipped, more):
     text = f"Two men crossed the border from Russia to Norway in Pasvik. {more}"
-    assert {event["people_best"] for event in _events(dataset, text)} == {"2"}
+    assert {event["people_best"] for event in _events(shipped, text)} == {"2"}
 
 
 @pytest.mark.parametrize(
@@ -156,12 +150,12 @@ def test_ages_fines_distances_hours_and_years_are_no_people(dataset, more):
         ("A Norwegian citizen walked over the border into Russia in April and was held by the FSB.", "outside_checkpoint", "to_russia"),
     ],
 )  # fmt: skip
-def test_kinds_and_ways_are_told_apart(dataset, text, kind, direction):
-    event = _events(dataset, text, published="2022-03-12")[0]
+def test_kinds_and_ways_are_told_apart(shipped, text, kind, direction):
+    event = _events(shipped, text, published="2022-03-12")[0]
     assert (event["kind"], event["direction"]) == (kind, direction)
 
 
-def test_several_events_of_one_text_are_told_apart(dataset):
+def test_several_events_of_one_text_are_told_apart(shipped):
     text = (
         "A Russian soldier has been detained by Norwegian police after crossing the border from Russia.\n"
         "The man was apprehended near the village of Grense Jakobselv on Friday.\n"
@@ -170,7 +164,7 @@ def test_several_events_of_one_text_are_told_apart(dataset):
         "Three more individuals crossed at Pasvikas later that year, and another Russian citizen sought refuge "
         "in Grense Jakobselv in the autumn of 2023."
     )
-    events = _events(dataset, text)
+    events = _events(shipped, text)
     assert sorted((event["place_id"], event.get("start", "")) for event in events) == [
         ("grense-jakobselv", ""),
         ("grense-jakobselv", "2023-09"),
@@ -179,41 +173,41 @@ def test_several_events_of_one_text_are_told_apart(dataset):
     ]
 
 
-def test_an_other_telling_of_a_report_finds_it_and_says_why(dataset):
+def test_an_other_telling_of_a_report_finds_it_and_says_why(shipped):
     text = (
         "A member of the Russian military has asked for asylum after going into Norway without permission. "
         "He came from Russia through the Grens Jakobselv port in Finnmark, and climbed a fence there."
     )
-    first = _events(dataset, text)[0]["candidates"][0]
+    first = _events(shipped, text)[0]["candidates"][0]
     assert first.crossing_id == "grense-jakobselv-soldier-2025-08-22"
     assert "place" in first.why
     assert set(first.why) <= set(WHY)
 
 
-def test_a_document_of_the_data_is_known_by_its_address(dataset):
+def test_a_document_of_the_data_is_known_by_its_address(shipped):
     text = "A member of the Russian military crossed the border from Russia to Norway and asked for asylum."
-    events = _events(dataset, text, url="http://www.wdmdtv.com/?p=20553")
+    events = _events(shipped, text, url="http://www.wdmdtv.com/?p=20553")
     assert events[0]["candidates"][0].why[0] == "same-document"
 
 
-def test_a_week_is_part_of_its_season_and_no_forecast_is_counted(dataset):
+def test_a_week_is_part_of_its_season_and_no_forecast_is_counted(shipped):
     text = (
         "Norway asks Russia to explain the high number of refugees.\n"
         "Only during the last week 378 refugees crossed the border between Russia and Norway at Storskog.\n"
         "Authorities believe that the number can reach 5000 by the end of the year."
     )
-    events = _events(dataset, text, published="2015-10-15")
+    events = _events(shipped, text, published="2015-10-15")
     assert [(event["people_best"], event["part_of"]) for event in events] == [
         ("378", "storskog-arctic-route-2015")
     ]
 
 
-def test_national_figures_are_no_count_of_this_border(dataset):
+def test_national_figures_are_no_count_of_this_border(shipped):
     text = (
         "Hundreds of military-age men entered Norway at Storskog border checkpoint late September 2022.\n"
         "Russian citizens applying for asylum in Norway was up from 13 in 2021 to 294 in 2022."
     )
-    events = _events(dataset, text, published="2023-01-25")
+    events = _events(shipped, text, published="2023-01-25")
     assert [event["place_id"] for event in events] == ["storskog"]
     assert "people_best" not in events[0]
     assert events[0]["start"] == "2022-09"
@@ -226,8 +220,8 @@ def test_national_figures_are_no_count_of_this_border(dataset):
         "Two men crossed the border from Russia to Norway in Pasvik on 3 March 1999.",
     ],
 )
-def test_what_no_report_fits_is_new(dataset, text):
-    assert _events(dataset, text, published="2024-03-05")[0]["candidates"] == ()
+def test_what_no_report_fits_is_new(shipped, text):
+    assert _events(shipped, text, published="2024-03-05")[0]["candidates"] == ()
 
 
 CAPTION = """Oslo unsure about asylum to Russians who avoid the draft
@@ -241,8 +235,8 @@ In the weeks of that autumn, hundreds of young men took a flight north to leave 
 With a visa, Russians can stay for 90 days. Refusing asylum rights for Russians fleeing a war may break the law."""
 
 
-def test_a_caption_keeps_its_month_and_its_kind_beside_an_order_of_one_day_and_statistics(dataset):
-    (event,) = _events(dataset, CAPTION, published="2023-01-25")
+def test_a_caption_keeps_its_month_and_its_kind_beside_an_order_of_one_day_and_statistics(shipped):
+    (event,) = _events(shipped, CAPTION, published="2023-01-25")
     assert (event["place_id"], event["start"], event["end"]) == ("storskog", "2022-09", "2022-09")
     assert event["people_words"] == "Hundreds of young men"
     assert "people_best" not in event
@@ -255,14 +249,14 @@ PRISONERS = """A Russian soldier crossed into Norway from Russia near Grense Jak
 Reports from a state agency say that an increasing number of Ukrainian prisoners of war in Russian captivity are requesting asylum in Russia rather than going home."""
 
 
-def test_those_who_ask_for_asylum_where_no_kind_of_the_codebook_leads_are_no_event(dataset):
-    (event,) = _events(dataset, PRISONERS)
+def test_those_who_ask_for_asylum_where_no_kind_of_the_codebook_leads_are_no_event(shipped):
+    (event,) = _events(shipped, PRISONERS)
     assert (event["place_id"], event["people_best"]) == ("grense-jakobselv", "1")
 
 
-def test_a_people_behind_a_word_of_direction_is_no_way(dataset):
+def test_a_people_behind_a_word_of_direction_is_no_way(shipped):
     (event,) = _events(
-        dataset,
+        shipped,
         "Norway gives shelter to Russians. Two Russians crossed the border near Pasvik on Friday.",
         published="2023-01-15",
     )
@@ -280,8 +274,8 @@ def test_a_people_behind_a_word_of_direction_is_no_way(dataset):
         "Am Freitag haben zwei Norweger an der Grenze zu Russland bei Grense Jakobselv Fische gefangen.",
     ],
 )  # fmt: skip
-def test_who_catches_fish_is_not_caught(dataset, text):
-    assert _events(dataset, text, published="2022-03-12") == []
+def test_who_catches_fish_is_not_caught(shipped, text):
+    assert _events(shipped, text, published="2022-03-12") == []
 
 
 @pytest.mark.parametrize(
@@ -293,8 +287,8 @@ def test_who_catches_fish_is_not_caught(dataset, text):
         "Het is een raadsel: de soldaten zijn bij Pasvik de grens van Rusland naar Noorwegen overgestoken.",
     ],
 )
-def test_what_is_counted_beside_people_is_no_number_of_them(dataset, text):
-    assert all("people_best" not in event for event in _events(dataset, text, "2022-03-12"))
+def test_what_is_counted_beside_people_is_no_number_of_them(shipped, text):
+    assert all("people_best" not in event for event in _events(shipped, text, "2022-03-12"))
 
 
 @pytest.mark.parametrize(
@@ -305,8 +299,8 @@ def test_what_is_counted_beside_people_is_no_number_of_them(dataset, text):
         "Норвежская полиция задержала солдата, который прежде бежал из России в Норвегию, когда он пытался перейти границу. Его остановили на пути в Россию.",
     ],
 )  # fmt: skip
-def test_what_is_told_aside_of_the_past_of_people_is_not_what_they_did_now(dataset, text):
-    (event,) = _events(dataset, text, published="2022-03-12")
+def test_what_is_told_aside_of_the_past_of_people_is_not_what_they_did_now(shipped, text):
+    (event,) = _events(shipped, text, published="2022-03-12")
     assert (event["kind"], event["direction"]) == ("stopped_before_the_line", "to_russia")
 
 
@@ -318,15 +312,15 @@ def test_what_is_told_aside_of_the_past_of_people_is_not_what_they_did_now(datas
         "Norska lögreglan hefur handtekið hermann sem er sagður hafa viljað fara yfir landamærin til Rússlands.",
     ],
 )  # fmt: skip
-def test_who_is_caught_since_they_wanted_to_cross_did_not_cross(dataset, text):
-    (event,) = _events(dataset, text, published="2022-03-12")
+def test_who_is_caught_since_they_wanted_to_cross_did_not_cross(shipped, text):
+    (event,) = _events(shipped, text, published="2022-03-12")
     assert (event["kind"], event["direction"]) == ("stopped_before_the_line", "to_russia")
 
 
-def test_a_border_with_another_country_is_not_this_one(dataset):
+def test_a_border_with_another_country_is_not_this_one(shipped):
     text = (
         "Two anglers from Russia drifted over the border to Norway at Grense Jakobselv.\n\n"
         "Last week a Russian ran off from guards on the border with Estonia after he was detained."
     )
-    (event,) = _events(dataset, text, published="2022-03-12")
+    (event,) = _events(shipped, text, published="2022-03-12")
     assert event["kind"] == "outside_checkpoint"

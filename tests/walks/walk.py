@@ -19,7 +19,7 @@ from tests.walks.screen import Target
 # How long an app that rests, and has heard of everything, may show what is not so.
 PATIENCE = 2.0 * float(os.environ.get("WALK_PATIENCE", "1"))
 LOADING = 10 * PATIENCE
-LOOK = 0.3  # seconds that one look counts for at most: on a slow machine the page is as slow as we are
+LOOK = 0.3  # what one look counts for at most: on a slow machine the page is as slow as we are
 STILL = 0.7  # what was just loaded has stood where it is for this long
 STEADY = 0.15  # what agrees must still agree after this long
 # Streamlit looks for its server beside the page of a deep link first, then above it.

@@ -34,9 +34,8 @@ def door(monkeypatch):
 
     yield say
     monkeypatch.undo()
-    say_nothing = desk_door._asked.cache_clear
     desk_door._off.clear()
-    say_nothing()
+    desk_door._asked.cache_clear()
 
 
 @pytest.fixture(scope="module", params=["", "/crossings"])
