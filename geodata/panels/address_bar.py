@@ -14,6 +14,7 @@ from geodata.model.dataset import Dataset
 from geodata.panels import chosen
 
 MOST = 60  # characters of what was left out that are repeated to the reader
+MOST_PARTS = 3
 
 
 def follow(dataset: Dataset) -> None:
@@ -58,7 +59,8 @@ def left_out() -> str:
         for one in st.session_state["rejected"]
         if not isinstance(one, Retired)
     ]
-    return ", ".join(part if len(part) <= MOST else f"{part[: MOST - 1]}…" for part in parts[:3])
+    said = [part if len(part) <= MOST else f"{part[: MOST - 1]}…" for part in parts[:MOST_PARTS]]
+    return ", ".join([*said, "…"] if len(parts) > MOST_PARTS else said)
 
 
 def retired() -> list[str]:
