@@ -24,7 +24,8 @@ _SHORT_LINE = 9  # words of a line that may be a dateline
 class When(NamedTuple):
     """A time named: where, its first and last day, month or year (blank if unknown), and how surely.
 
-    `since` tells that it is no time at which something was, but one from or until which.
+    `since` tells that it is no time at which something was, but one from or until which. `yearless`
+    is what is known of a time whose year is not: "--05", "--05-04", or "-W-1" for a Monday.
     """
 
     begin: int
@@ -33,6 +34,7 @@ class When(NamedTuple):
     until: str
     since: bool = False
     precise: int = 0
+    yearless: str = ""
 
     @property
     def value(self) -> str:
@@ -107,6 +109,7 @@ class Calendar:
                 prefix,
                 prefix,
                 precise=2 + bool(day),
+                yearless="" if prefix else f"--{hit.value:0>2}" + (f"-{day:02}" if day else ""),
             )
 
     def _is_name(self, text: str, tokens: Sequence[Token], hit: Hit) -> bool:
@@ -238,7 +241,8 @@ class Calendar:
             taken |= set(range(hit.first, hit.after))
             prefix = self._weekday(int(hit.value), last=self._is_last(hit, times))
             span = tokens[hit.first].begin, tokens[hit.after - 1].end
-            yield When(*span, prefix, prefix, precise=3)
+            yearless = "" if prefix else f"-W-{hit.value}"
+            yield When(*span, prefix, prefix, precise=3, yearless=yearless)
 
     def _weekday(self, weekday: int, *, last: bool) -> str:
         """The last such day before or on the day of publication; less where that is no day.

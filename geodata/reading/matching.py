@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from math import isnan, log, nan
 from typing import Any
@@ -35,6 +35,8 @@ WHY = (
     "words",
 )
 _LEAST = 5.4
+_WEEKDAY = "-W-"  # how a time begins of which no more than a weekday is known
+_MONTH, _SEASON = 31, 200  # days within which a report is of a month, or of a part of a year
 _LEAST_UNDATED = 4.8
 _MOST_LISTED = 5
 _ANYWHERE = 0.5  # what it counts that neither an event nor a report has a place that is named
@@ -64,6 +66,7 @@ class Facts:
     dated: bool
     main: bool
     placed: bool
+    yearless: str = ""  # of a time without a year, what is known of it: see `days.When`
 
     @property
     def timed(self) -> bool:
@@ -185,6 +188,22 @@ def _time(facts: Facts, known: Known) -> Iterator[tuple[str, float]]:
         elif facts.main:
             age = (latest(published) - known.last).days
             yield "period", 3.0 if age <= 40 else 0.5 if age <= 400 else -1.5
+    elif facts.yearless:
+        yield from _yearless(facts.yearless, known)
+
+
+def _yearless(said: str, known: Known) -> Iterator[tuple[str, float]]:
+    """What a month, a day of one or a weekday says of a report that is exact enough to have one."""
+    weekday, days = said.startswith(_WEEKDAY), (known.last - known.first).days
+    if days > (0 if weekday else _SEASON):
+        return
+    each = (known.first + timedelta(more) for more in range(days + 1))
+    if any(
+        said in (f"{_WEEKDAY}{day.isoweekday()}", f"-{day:-%m}", f"-{day:-%m-%d}") for day in each
+    ):
+        yield "period", 1.0 if days <= _MONTH else 0.0
+    else:
+        yield "period", -4.0 if weekday else -12.0
 
 
 def _place(dataset: Dataset, facts: Facts, known: Known) -> Iterator[tuple[str, float]]:

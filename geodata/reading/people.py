@@ -220,8 +220,8 @@ def _counted(
     if number.after < len(tokens) and tokens[number.after].form in lexicon.words("time", "last"):
         return None  # "the two last countries"
     for at in range(number.after, min(len(tokens), number.after + _AHEAD + 1)):
-        if at in units and not number.together:
-            return None
+        if at in units and (at == number.after or not number.together):
+            return None  # "the two countries", but "the two later"
         if not _PARTING.isdisjoint(text[tokens[at - 1].end : tokens[at].begin]):
             break
         noun = next((hit for hit in nouns if hit.first == at), None)

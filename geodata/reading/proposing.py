@@ -399,7 +399,14 @@ class _Proposing:
             bool(when and when.start),
             self.event.main,
             self._named_place is not None,
+            self._yearless(),
         )
+
+    def _yearless(self) -> str:
+        """What is said of the time of an event, in its own sentences or beside them, but for the year."""
+        when = self._when[0]
+        beside = (time_beside(one) for one in self._beside())
+        return when.yearless if when else next((each.yearless for each in beside if each), "")
 
     def _nations(self) -> frozenset[str]:
         """The nations of its people; those named with it where none stands with them."""

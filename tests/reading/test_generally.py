@@ -258,6 +258,39 @@ def test_a_few_people_of_no_year_are_part_of_no_season(
     assert ("storskog-arctic-route-2015" in listed) == season
 
 
+@pytest.mark.parametrize(
+    ("when", "first", "never"),
+    [
+        ("in August", "grense-jakobselv-soldier-2025-08-22", "grense-jakobselv-chinese-2015"),
+        ("on 22 August", "grense-jakobselv-soldier-2025-08-22", "grense-jakobselv-chinese-2015"),
+        ("on Friday", "grense-jakobselv-soldier-2025-08-22", ""),
+        ("on Tuesday", "grense-jakobselv-chinese-2015", ""),
+        ("in March", "", "grense-jakobselv-soldier-2025-08-22"),
+    ],
+)
+def test_a_month_or_weekday_without_its_year_still_tells_reports_apart(
+    shipped: Dataset, when: str, first: str, never: str
+) -> None:
+    text = f"A young man crossed the border at Grense Jakobselv into Norway {when} and asked for asylum."
+    (event,) = propose(read(Document(text), shipped), shipped)
+    assert "start" not in event.fields
+    listed = [one.crossing_id for one in event.candidates]
+    assert next(iter(listed), "") == first
+    assert never not in listed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Más rusos llegaron a la frontera de Noruega, dijeron las autoridades de los dos países.",
+        "More Russians came over the border to Norway at Storskog, guards of the two countries said.",
+    ],
+)
+def test_the_two_countries_are_no_two_people(shipped: Dataset, text: str) -> None:
+    events = propose(read(Document(text, published="2022-09-27"), shipped), shipped)
+    assert not any("people_best" in event.fields for event in events)
+
+
 def test_a_text_that_names_no_nation_is_rather_a_report_without_one(shipped: Dataset) -> None:
     text = (
         "Russian border guards in the Pechenga district stopped two men who tried to get into "
