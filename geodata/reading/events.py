@@ -144,7 +144,7 @@ def _near(one: Told, neighbours: frozenset[str]) -> int:
     elsewhere = {hit.value for hit in one.others} - one.nations
     if elsewhere and one.has("border") and not one.sides:
         return -1
-    if one.sides and (edge or (one.ways and one.live)):
+    if one.sides and (edge or "threw" in one.live or (one.ways and one.live)):
         return 1
     return 1 if one.places and one.live & _CORE else 0
 

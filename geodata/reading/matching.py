@@ -44,6 +44,7 @@ _MOST_OF_WORDS = 3.0  # what shared words count at most
 _MOST_OF_WORDS_ALONE = 6.0  # where no time of any sort tells reports apart
 _UNNAMED = 0.3  # what it costs that a report names a nation and an event none
 _NAMED = 2.5  # what it counts that somebody's name, or another rare one, is in both
+_FEW_OF = 10  # times as many or as few people as no two texts of one event count
 _RARE = 3  # reports that a name may be in and say something still
 _LONG = 6  # letters from which a name is one, with whatever ending
 _STEM = 6  # letters by which words are compared across cases and languages
@@ -238,7 +239,8 @@ def _people(dataset: Dataset, facts: Facts, known: Known) -> Iterator[tuple[str,
     elif known.low * 0.9 <= people <= known.high * 1.1 and people > 20:
         yield "people", 1.5
     else:
-        yield "people", -2.5
+        far = not known.low / _FEW_OF <= people <= known.high * _FEW_OF
+        yield "people", -6.0 if far else -2.5
 
 
 def _may_be_of(dataset: Dataset, facts: Facts, known: Known) -> bool:

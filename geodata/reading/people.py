@@ -57,7 +57,7 @@ def _numbered(
         if number.first in times or _is_part_of_a_word(text, tokens, number, nouns):
             continue
         counted = _counted(text, tokens, number, nouns, units, nations, lexicon)
-        if counted := counted or _acting(text, tokens, number, acts, units):
+        if counted := counted or _acting(text, tokens, _of_them(number, nouns), acts, units):
             yield _hedged(counted, nouns)
 
 
@@ -118,6 +118,12 @@ def _acting(
     if after or (before and ends and number.value > _ORDINAL):
         return People(number.first, number.after, number.value, 3)
     return None
+
+
+def _of_them(number: Number, nouns: Sequence[Hit]) -> Number:
+    """A number with what says of whom it is a part: "150 of them"."""
+    ends = (hit.after for hit in nouns if hit.value == "among" and hit.first == number.after)
+    return number._replace(after=next(ends, number.after))
 
 
 def _do(tokens: Sequence[Token], number: Number, acts: Sequence[Hit], units: Set[int]) -> bool:

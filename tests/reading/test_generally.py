@@ -279,6 +279,17 @@ def test_a_month_or_weekday_without_its_year_still_tells_reports_apart(
     assert never not in listed
 
 
+def test_a_report_of_one_person_is_none_of_hundreds(shipped: Dataset) -> None:
+    text = (
+        "Since the beginning of the year about 200 people, most of them from Syria, have crossed "
+        "the border from Russia to Norway at Borisoglebsk. On 16 September a Syrian came to the "
+        "checkpoint and was not let through."
+    )
+    first, second = propose(read(Document(text, published="2015-09-22"), shipped), shipped)
+    assert first.candidates[0].crossing_id == "storskog-arctic-route-2015"
+    assert second.candidates[0].crossing_id == "borisoglebsk-syrian-refused-2015-09-16"
+
+
 @pytest.mark.parametrize(
     "text",
     [
