@@ -126,7 +126,7 @@ class Calendar:
     ) -> tuple[int, tuple[int, int]]:
         """The day beside a month, and how far the two reach together."""
         small = self.lexicon.words("time", "of")
-        for at in (hit.first - 1, hit.first - 2):
+        for at in range(hit.first - 1, hit.first - 4, -1):
             if at >= 0 and at not in taken and (day := _day_number(tokens[at].form)):
                 between = tokens[at + 1 : hit.first]
                 if all(token.form in small or token.form in _ORDINALS for token in between):
@@ -436,4 +436,5 @@ def _year_number(word: str) -> int:
 def is_dateline(when: When, sentence: Sentence, published: str) -> bool:
     """Whether a time is only the date of the document, on a short line of its own."""
     short = len(sentence.tokens) <= _SHORT_LINE
-    return short and when.precise == 3 and (not published or when.start == published)
+    dated = when.precise == 3 and not when.yearless
+    return short and dated and (not published or when.start == published)

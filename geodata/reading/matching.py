@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -67,7 +67,7 @@ class Facts:
     dated: bool
     main: bool
     placed: bool
-    yearless: str = ""  # of a time without a year, what is known of it: see `days.When`
+    yearless: Set[str] = frozenset()  # of times without a year, what is known: see `days.When`
 
     @property
     def timed(self) -> bool:
@@ -193,18 +193,18 @@ def _time(facts: Facts, known: Known) -> Iterator[tuple[str, float]]:
         yield from _yearless(facts.yearless, known)
 
 
-def _yearless(said: str, known: Known) -> Iterator[tuple[str, float]]:
-    """What a month, a day of one or a weekday says of a report that is exact enough to have one."""
-    weekday, days = said.startswith(_WEEKDAY), (known.last - known.first).days
-    if days > (0 if weekday else _SEASON):
+def _yearless(told: Set[str], known: Known) -> Iterator[tuple[str, float]]:
+    """What months, days of one and weekdays say of a report that is exact enough to have them."""
+    days = (known.last - known.first).days
+    told = {one for one in told if days <= (0 if one.startswith(_WEEKDAY) else _SEASON)}
+    if not told:
         return
-    each = (known.first + timedelta(more) for more in range(days + 1))
-    if any(
-        said in (f"{_WEEKDAY}{day.isoweekday()}", f"-{day:-%m}", f"-{day:-%m-%d}") for day in each
-    ):
+    each = [known.first + timedelta(more) for more in range(days + 1)]
+    own = {f"{day:{form}}" for day in each for form in ("--%m", "--%m-%d", f"{_WEEKDAY}%u")}
+    if told & own:
         yield "period", 1.0 if days <= _MONTH else 0.0
     else:
-        yield "period", -4.0 if weekday else -12.0
+        yield "period", -4.0 if all(one.startswith(_WEEKDAY) for one in told) else -12.0
 
 
 def _place(dataset: Dataset, facts: Facts, known: Known) -> Iterator[tuple[str, float]]:

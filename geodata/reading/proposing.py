@@ -402,11 +402,10 @@ class _Proposing:
             self._yearless(),
         )
 
-    def _yearless(self) -> str:
+    def _yearless(self) -> frozenset[str]:
         """What is said of the time of an event, in its own sentences or beside them, but for the year."""
-        when = self._when[0]
-        beside = (time_beside(one) for one in self._beside())
-        return when.yearless if when else next((each.yearless for each in beside if each), "")
+        whens = (time_beside(one) for one in (*self.event.told, *self._beside()))
+        return frozenset(when.yearless for when in whens if when and when.yearless)
 
     def _nations(self) -> frozenset[str]:
         """The nations of its people; those named with it where none stands with them."""

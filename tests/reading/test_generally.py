@@ -279,6 +279,24 @@ def test_a_month_or_weekday_without_its_year_still_tells_reports_apart(
     assert never not in listed
 
 
+@pytest.mark.parametrize(
+    ("more", "first"),
+    [
+        (".\n\nIt was on Tuesday.", "grense-jakobselv-chinese-2015"),
+        (", the police said on Tuesday.", "grense-jakobselv-soldier-2025-08-22"),
+        (". It was on Friday.\n\nThe one before came on 30th of November.", "grense-jakobselv-soldier-2025-08-22"),
+    ],
+)  # fmt: skip
+def test_the_weekday_of_an_event_is_none_of_saying_so_and_no_date_of_the_page(
+    shipped: Dataset, more: str, first: str
+) -> None:
+    text = (
+        f"A young man crossed the border at Grense Jakobselv into Norway and asked for asylum{more}"
+    )
+    event = propose(read(Document(text), shipped), shipped)[0]
+    assert event.candidates[0].crossing_id == first
+
+
 def test_a_report_of_one_person_is_none_of_hundreds(shipped: Dataset) -> None:
     text = (
         "Since the beginning of the year about 200 people, most of them from Syria, have crossed "
