@@ -25,6 +25,7 @@ WHY = (
     "same-document",
     "day",
     "period",
+    "calendar",
     "place",
     "people",
     "part",
@@ -202,9 +203,9 @@ def _yearless(told: Set[str], known: Known) -> Iterator[tuple[str, float]]:
     each = [known.first + timedelta(more) for more in range(days + 1)]
     own = {f"{day:{form}}" for day in each for form in ("--%m", "--%m-%d", f"{_WEEKDAY}%u")}
     if told & own:
-        yield "period", 1.0 if days <= _MONTH else 0.0
+        yield "calendar", 1.0 if days <= _MONTH else 0.0
     else:
-        yield "period", -4.0 if all(one.startswith(_WEEKDAY) for one in told) else -12.0
+        yield "calendar", -4.0 if all(one.startswith(_WEEKDAY) for one in told) else -12.0
 
 
 def _place(dataset: Dataset, facts: Facts, known: Known) -> Iterator[tuple[str, float]]:

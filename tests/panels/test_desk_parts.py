@@ -29,6 +29,7 @@ from geodata.panels import (
 )
 from geodata.panels.desk_field import as_cell, pieces
 from geodata.panels.desk_work import Work
+from geodata.reading import matching, reader
 from geodata.reading.reading import Mention, Passage
 from geodata.web import desk_door as door
 from geodata.words.language import speaking_language
@@ -452,6 +453,15 @@ def test_an_excerpt_that_goes_is_not_said_to_move_with_the_others(shipped):
     said = render("desk_retire.html", crossing_id=work.crossing, moved="", counts=counts)
     assert "Its excerpts (2) and rival values (2) are taken out with it" in said
     assert "already" not in said
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [(matching.WHY, desk_words.WHY), (reader.NOTHING, desk_words.NOTHING)],
+    ids=["why", "nothing"],
+)
+def test_every_reason_that_reading_gives_has_its_words(codes, words):
+    assert tuple(words) == tuple(codes)
 
 
 @pytest.mark.parametrize(
