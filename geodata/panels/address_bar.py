@@ -14,7 +14,7 @@ from geodata.model.dataset import Dataset
 from geodata.panels import chosen
 
 MOST = 60  # characters of what was left out that are repeated to the reader
-MOST_PARTS = 3
+MOST_PARTS = 3  # how many things of an address are repeated
 
 
 def follow(dataset: Dataset) -> None:
@@ -65,7 +65,9 @@ def left_out() -> str:
 
 def retired() -> list[str]:
     """The retired reports that the address asked for."""
-    return [one.found for one in st.session_state["rejected"] if isinstance(one, Retired)][:3]
+    return [one.found for one in st.session_state["rejected"] if isinstance(one, Retired)][
+        :MOST_PARTS
+    ]
 
 
 def _found() -> dict[str, list[str]]:

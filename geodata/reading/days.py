@@ -16,9 +16,10 @@ _NUMERIC = re.compile(
 )
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _EARLIEST, _LATEST = 1900, 2100
-_BESIDE = 3  # words within which a year or a modifier belongs to a month or a season
+_BESIDE = 3  # words within which a day, a year or a modifier belongs to a month or a season
 _WEEKS = 53  # of a year, at most
 _SHORT_LINE = 9  # words of a line that may be a dateline
+WEEKDAY = "-W-"  # how it begins where no more than a weekday is known
 
 
 class When(NamedTuple):
@@ -126,7 +127,7 @@ class Calendar:
     ) -> tuple[int, tuple[int, int]]:
         """The day beside a month, and how far the two reach together."""
         small = self.lexicon.words("time", "of")
-        for at in range(hit.first - 1, hit.first - 4, -1):
+        for at in range(hit.first - 1, hit.first - _BESIDE - 1, -1):
             if at >= 0 and at not in taken and (day := _day_number(tokens[at].form)):
                 between = tokens[at + 1 : hit.first]
                 if all(token.form in small or token.form in _ORDINALS for token in between):
@@ -241,7 +242,7 @@ class Calendar:
             taken |= set(range(hit.first, hit.after))
             prefix = self._weekday(int(hit.value), last=self._is_last(hit, times))
             span = tokens[hit.first].begin, tokens[hit.after - 1].end
-            yearless = "" if prefix else f"-W-{hit.value}"
+            yearless = "" if prefix else f"{WEEKDAY}{hit.value}"
             yield When(*span, prefix, prefix, precise=3, yearless=yearless)
 
     def _weekday(self, weekday: int, *, last: bool) -> str:
@@ -431,6 +432,13 @@ def _year_number(word: str) -> int:
     return (
         int(word) if len(word) == 4 and word.isdigit() and _EARLIEST <= int(word) < _LATEST else 0
     )
+
+
+def yearless(first: date, last: date) -> frozenset[str]:
+    """The months, days of one and weekdays of all days from one to another: see `When`."""
+    each = [first + timedelta(more) for more in range((last - first).days + 1)]
+    forms = ("--%m", "--%m-%d", f"{WEEKDAY}%u")
+    return frozenset(f"{day:{form}}" for day in each for form in forms)
 
 
 def is_dateline(when: When, sentence: Sentence, published: str) -> bool:

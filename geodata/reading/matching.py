@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from math import isnan, log, nan
 from typing import Any
@@ -14,6 +14,7 @@ from geodata.model.dataset import Dataset
 from geodata.model.dates import earliest, latest
 from geodata.model.kept import kept
 from geodata.reading import countries, kinds
+from geodata.reading.days import WEEKDAY, yearless
 from geodata.reading.document import Document
 from geodata.reading.gazetteer import letters_of
 from geodata.reading.lexicon import lexicon
@@ -36,9 +37,8 @@ WHY = (
     "words",
 )
 _LEAST = 5.4
-_WEEKDAY = "-W-"  # how a time begins of which no more than a weekday is known
-_MONTH, _SEASON = 31, 200  # days within which a report is of a month, or of a part of a year
 _LEAST_UNDATED = 4.8
+_MONTH, _PART_OF_A_YEAR = 31, 200  # days that a report takes at most to be of one
 _MOST_LISTED = 5
 _ANYWHERE = 0.5  # what it counts that neither an event nor a report has a place that is named
 _MOST_OF_WORDS = 3.0  # what shared words count at most
@@ -103,9 +103,19 @@ class Known:
     nations: frozenset[str]
 
     @property
+    def days(self) -> int:
+        """How many days its last one is behind its first."""
+        return (self.last - self.first).days
+
+    @property
     def is_season(self) -> bool:
         """Whether it is no event of a day but people who came over a long time."""
-        return (self.last - self.first).days > 60 and self.high >= 50
+        return self.days > 60 and self.high >= 50
+
+    @cached_property
+    def calendar(self) -> frozenset[str]:
+        """What its days are without their year."""
+        return yearless(self.first, self.last)
 
 
 def candidates(dataset: Dataset, facts: Facts) -> tuple[Candidate, ...]:
@@ -176,7 +186,7 @@ def _time(facts: Facts, known: Known) -> Iterator[tuple[str, float]]:
         first, last = earliest(start), latest(end or start)
         gap = max((known.first - last).days, (first - known.last).days)
         if gap <= 0:
-            spans = (last - first).days, (known.last - known.first).days
+            spans = (last - first).days, known.days
             exact = max(spans) <= 1
             alike = abs((known.first - first).days) + abs((known.last - last).days) <= 2
             short = (3.5 if max(spans) < 45 else 2.0) + alike
@@ -196,16 +206,14 @@ def _time(facts: Facts, known: Known) -> Iterator[tuple[str, float]]:
 
 def _yearless(told: Set[str], known: Known) -> Iterator[tuple[str, float]]:
     """What months, days of one and weekdays say of a report that is exact enough to have them."""
-    days = (known.last - known.first).days
-    told = {one for one in told if days <= (0 if one.startswith(_WEEKDAY) else _SEASON)}
+    most = {one: 0 if one.startswith(WEEKDAY) else _PART_OF_A_YEAR for one in told}
+    told = {one for one in told if known.days <= most[one]}
     if not told:
         return
-    each = [known.first + timedelta(more) for more in range(days + 1)]
-    own = {f"{day:{form}}" for day in each for form in ("--%m", "--%m-%d", f"{_WEEKDAY}%u")}
-    if told & own:
-        yield "calendar", 1.0 if days <= _MONTH else 0.0
+    if told & known.calendar:
+        yield "calendar", 1.0 if known.days <= _MONTH else 0.0
     else:
-        yield "calendar", -4.0 if all(one.startswith(_WEEKDAY) for one in told) else -12.0
+        yield "calendar", -12.0 if any(most[one] for one in told) else -4.0
 
 
 def _place(dataset: Dataset, facts: Facts, known: Known) -> Iterator[tuple[str, float]]:

@@ -1,6 +1,6 @@
 """How long the desk takes, and how many clicks, from an article to its saved row: a scripted reader.
 
-`python -m tests.bench.desk` does it some times on copies of the shipped data, and prints the medians.
+`python -m tests.bench.desk` does it a few times on copies of the shipped data, and prints the medians.
 Every field that is filled costs a click on it, and every button and choice costs one.
 """
 

@@ -253,7 +253,7 @@ def test_a_few_people_of_no_year_are_part_of_no_season(
     text = (
         "Eight Afghans turned up at the Norwegian border station of Storskog and asked for asylum."
     )
-    (event,) = propose(read(Document(text, published=published), shipped), shipped)
+    (event,) = _events(shipped, text, published)
     listed = [one.crossing_id for one in event.candidates]
     assert ("storskog-arctic-route-2015" in listed) == season
 
@@ -272,7 +272,7 @@ def test_a_month_or_weekday_without_its_year_still_tells_reports_apart(
     shipped: Dataset, when: str, first: str, never: str
 ) -> None:
     text = f"A young man crossed the border at Grense Jakobselv into Norway {when} and asked for asylum."
-    (event,) = propose(read(Document(text), shipped), shipped)
+    (event,) = _events(shipped, text, "")
     assert "start" not in event.fields
     listed = [one.crossing_id for one in event.candidates]
     assert next(iter(listed), "") == first
@@ -293,7 +293,7 @@ def test_the_weekday_of_an_event_is_none_of_saying_so_and_no_date_of_the_page(
     text = (
         f"A young man crossed the border at Grense Jakobselv into Norway and asked for asylum{more}"
     )
-    event = propose(read(Document(text), shipped), shipped)[0]
+    event = _events(shipped, text, "")[0]
     assert event.candidates[0].crossing_id == first
 
 
@@ -303,7 +303,7 @@ def test_a_report_of_one_person_is_none_of_hundreds(shipped: Dataset) -> None:
         "the border from Russia to Norway at Borisoglebsk. On 16 September a Syrian came to the "
         "checkpoint and was not let through."
     )
-    first, second = propose(read(Document(text, published="2015-09-22"), shipped), shipped)
+    first, second = _events(shipped, text, "2015-09-22")
     assert first.candidates[0].crossing_id == "storskog-arctic-route-2015"
     assert second.candidates[0].crossing_id == "borisoglebsk-syrian-refused-2015-09-16"
 
@@ -316,7 +316,7 @@ def test_a_report_of_one_person_is_none_of_hundreds(shipped: Dataset) -> None:
     ],
 )
 def test_the_two_countries_are_no_two_people(shipped: Dataset, text: str) -> None:
-    events = propose(read(Document(text, published="2022-09-27"), shipped), shipped)
+    events = _events(shipped, text, "2022-09-27")
     assert not any("people_best" in event.fields for event in events)
 
 
@@ -325,7 +325,7 @@ def test_a_text_that_names_no_nation_is_rather_a_report_without_one(shipped: Dat
         "Russian border guards in the Pechenga district stopped two men who tried to get into "
         "Norway illegally."
     )
-    (event,) = propose(read(Document(text, published="2026-01-10"), shipped), shipped)
+    (event,) = _events(shipped, text, "2026-01-10")
     assert [one.crossing_id for one in event.candidates] == ["pechenga-two-men-2024-05"]
 
 
