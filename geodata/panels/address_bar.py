@@ -60,7 +60,8 @@ def left_out() -> str:
         if not isinstance(one, Retired)
     ]
     said = [part if len(part) <= MOST else f"{part[: MOST - 1]}…" for part in parts[:MOST_PARTS]]
-    return ", ".join([*said, "…"] if len(parts) > MOST_PARTS else said)
+    more = len(parts) - len(said)
+    return ", ".join(said) + (f" (+{more})" if more else "")
 
 
 def retired() -> list[str]:

@@ -85,10 +85,10 @@ def test_an_arrival_takes_the_address_and_says_what_meant_nothing(state, shipped
     assert address_bar.left_out() == "place=oslo"
 
 
-def test_of_much_that_meant_nothing_some_is_repeated_and_that_there_was_more(state, shipped):
+def test_of_much_that_meant_nothing_some_is_repeated_and_how_much_more_there_was(state, shipped):
     st.query_params.update({name: ["1"] for name in "abcd"})
     address_bar.follow(shipped)
-    assert address_bar.left_out() == "a=1, b=1, c=1, …"
+    assert address_bar.left_out() == "a=1, b=1, c=1 (+1)"
 
 
 @pytest.fixture
